@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "agencies"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from audit.code_lists import register
+        from agencies.code_lists import load
+
+        register(self, load, "agencies_area", "agencies_user")

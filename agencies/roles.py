@@ -1,0 +1,67 @@
+"""Roles and what each may do, in one place, to be read by an information governance lead.
+
+Roles narrow their agency's share and never widen it (spec/access.md, "Roles"). Which people and which parts of
+them somebody sees is asked elsewhere: `Offender.objects.visible_to` and `agencies.sharing`.
+"""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    PEOPLE_VIEW = "see the people that the agency is involved with"
+    RANKING_VIEW = "see scores and rank"
+    RANKING_RUN = "ask for a ranking now"
+    PANEL_VIEW = "see panels, their agendas and minutes"
+    PANEL_OPEN = "open a panel and put people on its agenda"
+    PANEL_CHAIR = "record a panel's decisions and close it"
+    ACTION_UPDATE = "say that an action of one's own agency is done"
+    REPORT_VIEW = "see performance reports"
+    REGISTER_IMPORT = "bring a register in"
+    REGISTER_EXPORT = "take the register out"
+    DUPLICATES_DECIDE = "decide whether two records are one person"
+    LOG_VIEW = "read the log"
+    ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    PRACTITIONER = "practitioner"
+    SUPERVISOR = "supervisor"
+    PANEL_CHAIR = "panel_chair"
+    COORDINATOR = "coordinator"
+    ANALYST = "analyst"
+    AGENCY_LEAD = "agency_lead"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+_SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW, Permission.REPORT_VIEW}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset(_SEES),
+    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE}),
+    Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE}),
+    Role.PANEL_CHAIR: frozenset(
+        _SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}
+    ),
+    Role.COORDINATOR: frozenset(
+        _SEES
+        | {
+            Permission.ACTION_UPDATE,
+            Permission.PANEL_OPEN,
+            Permission.RANKING_RUN,
+            Permission.REGISTER_IMPORT,
+            Permission.REGISTER_EXPORT,
+            Permission.DUPLICATES_DECIDE,
+        }
+    ),
+    # Figures alone until the register under pseudonyms exists.
+    Role.ANALYST: frozenset({Permission.REPORT_VIEW}),
+    Role.AGENCY_LEAD: frozenset({Permission.ACCOUNTS_MANAGE, Permission.LOG_VIEW, Permission.REPORT_VIEW}),
+    Role.AUDITOR: frozenset({Permission.LOG_VIEW}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE}),
+}

@@ -1,0 +1,1 @@
+"""The log of who looked, changed and shared; the outbox; the clock."""

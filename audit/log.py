@@ -1,0 +1,83 @@
+"""Writing the log: the one place where an entry is made (spec/access.md, section 3).
+
+Changes are logged inside the action's own transaction; a reading is one row a person, written in one statement
+before the page is given out, so that what cannot be logged is not shown.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from audit.models import Entry, Verb
+
+
+class Actor(Protocol):
+    """Whoever acts: a user, or the account "command line"."""
+
+    pk: Any
+
+    def log_name(self) -> str: ...
+
+    def log_agency(self) -> str: ...
+
+    def log_roles(self) -> str: ...
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    return {
+        "user_id": by.pk,
+        "user_name": by.log_name(),
+        "agency": by.log_agency(),
+        "roles": by.log_roles(),
+    }
+
+
+def changed(
+    what: str, *, by: Actor, offender_id: int | None = None, categories: Iterable[str] = (), reason: str = "", **detail: Any
+) -> Entry:
+    """Log a change with the action that makes it; call inside its transaction."""
+    return Entry.objects.create(
+        verb=Verb.CHANGED,
+        what=what,
+        offender_id=offender_id,
+        categories=list(categories),
+        reason=reason,
+        detail=detail,
+        **_who(by),
+    )
+
+
+def ran(what: str, *, by: Actor, verb: Verb = Verb.COMPUTED, **detail: Any) -> Entry:
+    """Log a collection or a computation: one row a run, naming the run whose own rows name the people."""
+    return Entry.objects.create(verb=verb, what=what, detail=detail, **_who(by))
+
+
+def viewed(
+    offender_ids: Iterable[int], *, by: Actor, channel: str, categories: Iterable[str] = (), reason: str = ""
+) -> None:
+    """Log a reading: one row a person, in one statement."""
+    _read(Verb.VIEWED, offender_ids, by, channel, categories, reason)
+
+
+def disclosed(
+    offender_ids: Iterable[int], *, by: Actor, channel: str, categories: Iterable[str] = (), reason: str = ""
+) -> None:
+    """Log what leaves the system: an export, a print, an answer to an API."""
+    _read(Verb.DISCLOSED, offender_ids, by, channel, categories, reason)
+
+
+def _read(
+    verb: Verb, offender_ids: Iterable[int], by: Actor, channel: str, categories: Iterable[str], reason: str
+) -> None:
+    who, parts = _who(by), list(categories)
+    Entry.objects.bulk_create(
+        Entry(verb=verb, what=channel, channel=channel, offender_id=pk, categories=parts, reason=reason, **who)
+        for pk in offender_ids
+    )
+
+
+def refused(what: str, *, by: Actor, offender_id: int | None = None, **detail: Any) -> None:
+    """Log a refused or failed attempt, in a transaction of its own."""
+    with transaction.atomic():
+        Entry.objects.create(verb=Verb.REFUSED, what=what, offender_id=offender_id, detail=detail, **_who(by))

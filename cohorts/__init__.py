@@ -1,0 +1,1 @@
+"""Referral, selection, episodes on a cohort, deselection codes."""

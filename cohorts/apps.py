@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CohortsConfig(AppConfig):
+    name = "cohorts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from audit.code_lists import register
+        from cohorts.code_lists import load
+
+        register(self, load, "cohorts_deselectioncode")

@@ -1,0 +1,1 @@
+"""Warrants, licences, recall, testing, orders, court and targeting."""

@@ -1,0 +1,69 @@
+"""Markers that somebody is wanted, and drug tests."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from audit.models import Sourced
+from offenders.models import Offender
+
+
+class WarrantKind(models.TextChoices):
+    WARRANT = "warrant", "Wanted on warrant"
+    NAMED_SUSPECT = "named_suspect", "Named suspect"
+    RECALL = "recall", "Recalled to prison"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Warrant(Sourced):
+    """A marker that the person is wanted, from issued_on until resolved_on."""
+
+    offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="warrants")
+    kind = models.CharField(max_length=15, choices=WarrantKind)
+    issued_on = models.DateField()
+    resolved_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="warrant_ref_once_a_source"),
+            models.CheckConstraint(
+                condition=Q(resolved_on=None) | Q(resolved_on__gte=F("issued_on")),
+                name="warrant_resolved_not_before_issued",
+            ),
+        ]
+        indexes = [models.Index(fields=["offender", "issued_on"], name="warrant_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.issued_on}"
+
+
+class Regime(models.TextChoices):
+    LICENCE = "licence", "Test on licence"
+    DRR = "drr", "Drug rehabilitation requirement"
+    DIP = "dip", "Drug interventions programme"
+    VOLUNTARY = "voluntary", "Voluntary"
+
+
+class TestResult(models.TextChoices):
+    NEGATIVE = "negative", "Negative"
+    POSITIVE = "positive", "Positive"
+    REFUSED = "refused", "Refused"
+    FAILED_TO_ATTEND = "failed_to_attend", "Failed to attend"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class DrugTest(Sourced):
+    """One drug test with its result for opiates and for cocaine."""
+
+    offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="drug_tests")
+    tested_on = models.DateField()
+    regime = models.CharField(max_length=10, choices=Regime)
+    opiates = models.CharField(max_length=20, choices=TestResult)
+    cocaine = models.CharField(max_length=20, choices=TestResult)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="drug_test_ref_once_a_source")]
+        indexes = [models.Index(fields=["offender", "tested_on"], name="drug_test_of_person")]
+
+    def __str__(self) -> str:
+        return f"test of {self.tested_on}"

@@ -1,0 +1,1 @@
+"""Registers in and out (CSV folders) and possible duplicates."""

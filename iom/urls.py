@@ -1,0 +1,19 @@
+"""Every address of the product, room by room."""
+
+from django.urls import include, path
+
+from iom.views import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("account/", include("allauth.urls")),
+    path("", include("casefile.urls")),
+    path("panels/", include("panels.urls")),
+    path("ranking/", include("ranking.urls")),
+    path("reports/", include("reporting.urls")),
+    path("imports/", include("exchange.urls")),
+]
+handler400 = "iom.views.bad_request"
+handler403 = "iom.views.forbidden"
+handler404 = "iom.views.not_found"
+handler500 = "iom.views.server_error"

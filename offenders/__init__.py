@@ -1,0 +1,1 @@
+"""The person: identity, areas, involvement, supervision, custody, arrests, intelligence, contacts."""

@@ -1,0 +1,64 @@
+"""Who somebody is."""
+
+from uuid import uuid4
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Area
+from audit.models import Sourced
+from offenders.models.codes import Ethnicity
+from offenders.querysets import OffenderQuerySet
+
+
+class Sex(models.TextChoices):
+    MALE = "M", "Male"
+    FEMALE = "F", "Female"
+    NOT_KNOWN = "N", "Not known"
+    NOT_SPECIFIED = "NS", "Not specified"
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Offender(Sourced):
+    """A person on the register. `ref` is the sender's offender_ref; addresses carry `public_id`."""
+
+    public_id = models.UUIDField(default=uuid4, db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False)
+    family_name = models.CharField(max_length=200)
+    given_names = models.CharField(max_length=200)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=2, choices=Sex)
+    ethnicity = models.ForeignKey(Ethnicity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pnc_id = models.CharField(max_length=13, blank=True, db_collation="C")
+    crn = models.CharField(max_length=7, blank=True, db_collation="C")
+    prison_number = models.CharField(max_length=7, blank=True, db_collation="C")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="home area")
+    resident = models.BooleanField(help_text="lives in or visits the area")
+    withdrawn = models.BooleanField(
+        default=False, db_default=False, help_text="taken back by the sender: kept in history, in no figure and no list"
+    )
+
+    objects = OffenderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="offender_ref_once_a_source"),
+        ]
+        indexes = [
+            models.Index(fields=["family_name", "given_names", "id"], name="offender_by_name"),
+            models.Index(fields=["date_of_birth"], name="offender_born"),
+            models.Index(fields=["pnc_id"], name="offender_pnc", condition=~Q(pnc_id="")),
+            models.Index(fields=["crn"], name="offender_crn", condition=~Q(crn="")),
+            models.Index(fields=["prison_number"], name="offender_prison_number", condition=~Q(prison_number="")),
+            GinIndex(fields=["family_name"], opclasses=["gin_trgm_ops"], name="offender_family_trigrams"),
+            GinIndex(fields=["given_names"], opclasses=["gin_trgm_ops"], name="offender_given_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.public_id}"
+
+    @property
+    def name(self) -> str:
+        """The name as the register writes it: IQBAL, Wayne."""
+        return f"{self.family_name.upper()}, {self.given_names}"

@@ -1,0 +1,1 @@
+"""The monthly RAG panel: agenda, attendance, decisions, actions, minutes."""

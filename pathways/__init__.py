@@ -1,0 +1,1 @@
+"""The needs matrix and the care plan of the eight pathways."""

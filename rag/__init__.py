@@ -1,0 +1,1 @@
+"""RAG rules, proposals and decided statuses."""

@@ -1,0 +1,1 @@
+"""The scoring matrix and the nightly ranking."""

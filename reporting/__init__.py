@@ -1,0 +1,1 @@
+"""Performance reports, cost benefit, charts, documents."""

@@ -1,0 +1,3 @@
+"""stub"""
+def run(arguments: list[str]) -> int:
+    return 1
