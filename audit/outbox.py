@@ -38,7 +38,8 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 def relay(limit: int = 100) -> int:
     """Take up to `limit` messages that are due, one transaction each; returns how many were done.
 
-    A message whose handler fails stays, and waits twice as long before each next try, an hour at most.
+    A message whose handler fails, or that no room of this release knows, stays; it waits twice as long before
+    each next try, an hour at most.
     """
     done = 0
     while done < limit and _relay_one():
@@ -55,7 +56,7 @@ def _relay_one() -> bool:
             return False
         try:
             with transaction.atomic():
-                for handler in _handlers.get(message.kind, []):
+                for handler in _handlers[message.kind]:
                     handler(**message.payload)
         except Exception as error:
             _put_off(message, error)
