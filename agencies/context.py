@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from agencies.access import permissions_of
 from agencies.models import Scheme
@@ -20,11 +21,39 @@ NAVIGATION = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    permissions = permissions_of(getattr(request, "user", None))
+    user = getattr(request, "user", None)
+    permissions = permissions_of(user)
     return {
         "scheme": Scheme.objects.first(),
         "demo": settings.DEMO,
         "today": clock.today(),
-        "navigation": [(name, url) for name, url, needs in NAVIGATION if needs in permissions],
-        "may_find_people": Permission.PEOPLE_VIEW in permissions,
+        "navigation": _navigation(request, permissions),
+        "find_url": _address("casefile:find") if Permission.PEOPLE_VIEW in permissions else "",
+        "reader_role": _role(user),
     }
+
+
+def _navigation(request: HttpRequest, permissions: frozenset[Permission]) -> list[dict[str, Any]]:
+    """The entries that the reader's roles have; the room that the page is in is marked."""
+    here = getattr(getattr(request, "resolver_match", None), "app_name", "")
+    return [
+        {"name": name, "href": href, "here": url.split(":")[0] == here}
+        for name, url, needs in NAVIGATION
+        if needs in permissions and (href := _address(url))
+    ]
+
+
+def _address(name: str) -> str:
+    """A page's address, or nothing while no page has that name: the frame stands whatever rooms are there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _role(user: Any) -> str:
+    """Probation · practitioner."""
+    if not getattr(user, "is_authenticated", False):
+        return ""
+    agency = user.agency.name if user.agency else ""
+    return " · ".join(filter(None, [agency, ", ".join(sorted(role.label.lower() for role in user.roles))]))

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from agencies.access import public
 
@@ -39,4 +40,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @public("An error page.")
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    # Without the request: what every page needs may be what has failed.
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
