@@ -1,0 +1,190 @@
+"""Which agency is involved with whom, worked out from the register (spec/access.md, section 1).
+
+Everybody at once and in SQL: what should hold is written down, what holds and should not is closed, what should
+and does not is opened. Rows that people made (support, an open action) are never touched.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from agencies.models import AgencyKind
+from audit import log
+from audit.log import Actor
+from cohorts.models import ReferredBy
+from offenders.models import InvolvementReason as Reason
+from offenders.models import Provider
+
+PROBATION_PROVIDERS = (Provider.PROBATION_SERVICE, Provider.NPS, Provider.CRC)
+
+# Who referred somebody is a kind of agency; a court, a MARAC and "other" are none that sees people.
+REFERRER_KINDS = {
+    ReferredBy.POLICE: AgencyKind.POLICE,
+    ReferredBy.PROBATION_SERVICE: AgencyKind.PROBATION,
+    ReferredBy.PROBATION_CRC: AgencyKind.PROBATION,
+    ReferredBy.PROBATION_NPS: AgencyKind.PROBATION,
+    ReferredBy.YOUTH_OFFENDING: AgencyKind.YOUTH_JUSTICE,
+    ReferredBy.PRISON: AgencyKind.PRISON,
+    ReferredBy.LOCAL_AUTHORITY: AgencyKind.LOCAL_AUTHORITY,
+    ReferredBy.HEALTH: AgencyKind.HEALTH,
+    ReferredBy.VOLUNTARY: AgencyKind.VOLUNTARY,
+}
+
+# The reasons that this module opens and closes.
+BY_RULE = (
+    Reason.HOME_POLICE,
+    Reason.SUPERVISES,
+    Reason.HOLDS,
+    Reason.UNDER_18,
+    Reason.COHORT,
+    Reason.REFERRED,
+    Reason.LEADS,
+)
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('exchange.involvement'))"
+
+# A birthday on 29 February is kept on the 28th in a common year, as audit.months clips it.
+IS_UNDER_18 = "o.date_of_birth + interval '18 years' > %(on)s"
+
+CLOSE_LEADS_OF_THE_WITHDRAWN = """
+UPDATE offenders_caselead l SET until_on = GREATEST(l.from_on, %(on)s)
+FROM offenders_offender o
+WHERE o.id = l.offender_id AND o.withdrawn AND (l.until_on IS NULL OR l.until_on > %(on)s)
+"""
+
+OPEN_DEFAULT_LEADS = f"""
+INSERT INTO offenders_caselead (offender_id, agency_id, from_on)
+SELECT who.id, who.agency_id, %(on)s FROM (
+    SELECT o.id, COALESCE(
+        CASE WHEN {IS_UNDER_18} THEN (
+            SELECT id FROM agencies_agency WHERE kind = 'youth_justice' ORDER BY position, code LIMIT 1) END,
+        CASE WHEN EXISTS (
+            SELECT FROM offenders_supervision s WHERE s.offender_id = o.id AND s.provider = ANY(%(probation)s)
+            AND s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
+        ) THEN (SELECT id FROM agencies_agency WHERE kind = 'probation' ORDER BY position, code LIMIT 1) END,
+        (SELECT id FROM agencies_agency WHERE kind = 'police' ORDER BY position, code LIMIT 1)
+    ) AS agency_id
+    FROM offenders_offender o
+    WHERE NOT o.withdrawn AND NOT EXISTS (
+        SELECT FROM offenders_caselead l
+        WHERE l.offender_id = o.id AND (l.until_on IS NULL OR l.until_on > %(on)s))
+) who WHERE who.agency_id IS NOT NULL
+"""  # noqa: S608  (fixed text; values are parameters)
+
+# One SELECT a reason: agency, person, reason. DISTINCT, since two spells or memberships are one involvement.
+WHAT_SHOULD_HOLD = f"""
+CREATE TEMPORARY TABLE involvement_wanted ON COMMIT DROP AS
+WITH person AS (SELECT o.id, o.date_of_birth FROM offenders_offender o WHERE NOT o.withdrawn),
+member AS (
+    SELECT m.offender_id, m.referred_by FROM cohorts_membership m
+    WHERE m.selected_on <= %(on)s AND (m.deselected_on IS NULL OR m.deselected_on > %(on)s)),
+referrer AS (SELECT * FROM unnest(%(referrers)s, %(referrer_kinds)s) AS r (referred_by, kind)),
+only_one AS (SELECT kind, min(id) AS id FROM agencies_agency GROUP BY kind HAVING count(*) = 1),
+wanted AS (
+    SELECT a.id AS agency_id, o.id AS offender_id, 'home_police' AS reason
+    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'police'
+  UNION ALL
+    SELECT a.id, s.offender_id, 'supervises'
+    FROM offenders_supervision s JOIN agencies_agency a
+      ON a.kind = CASE WHEN s.provider = ANY(%(probation)s) THEN 'probation' ELSE 'youth_justice' END
+    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
+  UNION ALL
+    SELECT a.id, c.offender_id, 'holds'
+    FROM offenders_custodyspell c JOIN agencies_agency a ON a.kind = 'prison' AND a.name = c.establishment
+    WHERE c.admitted_on <= %(on)s AND (c.released_on IS NULL OR c.released_on > %(on)s)
+  UNION ALL
+    SELECT a.id, o.id, 'under_18'
+    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'youth_justice' AND {IS_UNDER_18}
+  UNION ALL
+    SELECT a.id, m.offender_id, 'cohort'
+    FROM member m CROSS JOIN agencies_agency a WHERE a.kind IN ('police', 'probation')
+  UNION ALL
+    SELECT a.id, m.offender_id, 'referred'
+    FROM member m JOIN referrer r USING (referred_by) JOIN only_one a USING (kind)
+  UNION ALL
+    SELECT l.agency_id, l.offender_id, 'leads'
+    FROM offenders_caselead l
+    WHERE l.from_on <= %(on)s AND (l.until_on IS NULL OR l.until_on > %(on)s))
+SELECT DISTINCT w.agency_id, w.offender_id, w.reason FROM wanted w JOIN person o ON o.id = w.offender_id
+"""  # noqa: S608
+
+CLOSE = """
+UPDATE offenders_involvement i SET until_on = GREATEST(i.from_on, %(on)s)
+WHERE i.reason = ANY(%(by_rule)s) AND (i.until_on IS NULL OR i.until_on > %(on)s)
+AND NOT EXISTS (
+    SELECT FROM involvement_wanted w
+    WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason)
+"""
+
+# A row that was to begin later (the clock of a demonstration may be set back) begins today.
+BEGIN_EARLIER = """
+UPDATE offenders_involvement i SET from_on = %(on)s
+WHERE i.reason = ANY(%(by_rule)s) AND i.from_on > %(on)s AND (i.until_on IS NULL OR i.until_on > i.from_on)
+AND NOT EXISTS (
+    SELECT FROM offenders_involvement e
+    WHERE e.agency_id = i.agency_id AND e.offender_id = i.offender_id AND e.reason = i.reason
+    AND e.id <> i.id AND (e.until_on IS NULL OR e.until_on > %(on)s) AND e.from_on < i.from_on)
+"""
+
+OPEN = """
+INSERT INTO offenders_involvement (agency_id, offender_id, reason, from_on)
+SELECT w.agency_id, w.offender_id, w.reason, %(on)s FROM involvement_wanted w
+WHERE NOT EXISTS (
+    SELECT FROM offenders_involvement i
+    WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason
+    AND (i.until_on IS NULL OR i.until_on > %(on)s))
+"""
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """How many involvements were opened and closed, and how many cases got their default lead."""
+
+    opened: int
+    closed: int
+    leads: int
+
+
+@transaction.atomic
+def refresh(on: date, by: Actor) -> Refreshed:
+    """Bring everybody's involvements into line with the register as it stands on a day; twice changes nothing.
+
+    Police are involved with everybody; probation and youth justice with whom they supervise; the prison with whom
+    it holds (the agency of the establishment's very name; a prison that is no agency here holds for nobody); youth
+    justice with the under-18s; police and probation with every cohort member, by the agreement's default; who
+    referred a member, where one agency alone can be meant; and who leads. A case without a lead gets one: youth
+    justice under 18, probation where supervised, else the police. A lead that stands is a person's to change.
+    """
+    values = _values(on)
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+        cursor.execute(CLOSE_LEADS_OF_THE_WITHDRAWN, values)
+        cursor.execute(OPEN_DEFAULT_LEADS, values)
+        leads = cursor.rowcount
+        opened, closed = _bring_into_line(cursor, values)
+    if opened or closed or leads:
+        log.ran("exchange.refresh_involvement", by=by, on=str(on), opened=opened, closed=closed, leads=leads)
+    return Refreshed(opened, closed, leads)
+
+
+def _bring_into_line(cursor: Any, values: dict[str, Any]) -> tuple[int, int]:
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.involvement_wanted")
+    cursor.execute(WHAT_SHOULD_HOLD, values)
+    cursor.execute("ANALYZE involvement_wanted")
+    cursor.execute(CLOSE, values)
+    closed = cursor.rowcount
+    cursor.execute(BEGIN_EARLIER, values)
+    cursor.execute(OPEN, values)
+    return cursor.rowcount, closed
+
+
+def _values(on: date) -> dict[str, Any]:
+    return {
+        "on": on,
+        "probation": [str(provider) for provider in PROBATION_PROVIDERS],
+        "referrers": [str(referrer) for referrer in REFERRER_KINDS],
+        "referrer_kinds": [str(kind) for kind in REFERRER_KINDS.values()],
+        "by_rule": [str(reason) for reason in BY_RULE],
+    }
