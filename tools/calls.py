@@ -19,7 +19,7 @@ def call(command: Sequence[str], *, quiet: bool = False, cwd: Path | None = None
         try:
             output, _ = child.communicate()
         except BaseException:
-            end_group(child)
+            end_politely(child)
             raise
     return child.returncode, output or ""
 
@@ -38,3 +38,14 @@ def end_group(child: "subprocess.Popen[Any]", how: signal.Signals = signal.SIGKI
         os.killpg(child.pid, how)
     except (ProcessLookupError, PermissionError):
         pass
+
+
+def end_politely(child: "subprocess.Popen[Any]", grace: float = 5.0) -> None:
+    """Interrupt a child, as Ctrl-C would, and end what is left of it a little later."""
+    if child.poll() is None:
+        end_group(child, signal.SIGINT)
+        try:
+            child.wait(grace)
+        except subprocess.TimeoutExpired:
+            pass
+    end_group(child)

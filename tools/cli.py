@@ -4,7 +4,7 @@ import signal
 from collections.abc import Callable
 
 from tools import checks, clean, frontend, install, keep, lock, run, signals, testing
-from tools.place import child_environment, venv_program
+from tools.place import venv_program
 from tools.say import Trouble, say, warn
 
 
@@ -22,8 +22,15 @@ def bench(arguments: list[str]) -> int:
     return testing.on_private_servers([venv_program("python"), "-m", "tools.bench", *arguments])
 
 
+def assets(arguments: list[str]) -> int:
+    """The front-end assets alone: `make run` has them fetched beside the packages."""
+    frontend.prepare()
+    return 0
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup,
+    "assets": assets,
     "run": run.run,
     "test": testing.test,
     "check": checks.check,

@@ -26,9 +26,13 @@ NOT_OURS = re.compile(r"crown|crest|logotype|opengraph|apple-touch|favicon|govuk
 def prepare() -> None:
     """Make static/vendor what the lock file and this file say; nothing to do where it is already."""
     with alone(install.make_local() / "frontend.lock"):
-        if not STAMP.exists() or STAMP.read_text() != recipe():
+        if not ready():
             fetch()
             build()
+
+
+def ready() -> bool:
+    return STAMP.exists() and STAMP.read_text() == recipe()
 
 
 def recipe() -> str:

@@ -90,12 +90,7 @@ def install_lock(wanted: str) -> None:
     code, output = call(command, quiet=True, env=pip_environment())
     if code:
         raise Trouble(reason(output))
-    call([venv_program("python"), "-m", "compileall", "-q", "-j", "0", sysconfig_lib()], quiet=True)
     stamp(wanted).write_text(lock_hash(wanted))
-
-
-def sysconfig_lib() -> str:
-    return sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
 
 
 def pip_environment() -> dict[str, str]:

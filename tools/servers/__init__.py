@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tools import locks
+from tools import locks, signals
 from tools.servers import account, postgres, valkey
 from tools.servers.home import Home
 
@@ -26,13 +26,13 @@ def private(name: str, *, durable: bool, database: str = "iom") -> Iterator[Addr
     """
     home = Home.of(name)
     users = locks.opened(home.folder / "users.lock")
-    with locks.alone(home.folder / "start.lock"):
-        addresses = start(home, durable=durable, database=database)
-        locks.share(users)
     try:
+        with signals.held(), locks.alone(home.folder / "start.lock"):
+            addresses = start(home, durable=durable, database=database)
+            locks.share(users)
         yield addresses
     finally:
-        with locks.alone(home.folder / "start.lock"):
+        with signals.held(), locks.alone(home.folder / "start.lock"):
             if locks.try_alone(users):
                 stop(home)
         users.close()
