@@ -1,5 +1,6 @@
 """The scoring matrix, the runs of the ranking and everybody's score in each (spec/ranking.md)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -17,6 +18,8 @@ class Matrix(models.Model):
 
     class Meta:
         verbose_name_plural = "matrices"
+        # A run's points are read against its matrix: a change of numbers is a new version, never an edit.
+        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"matrix version {self.version}"
@@ -62,7 +65,8 @@ class Run(models.Model):
 class Score(models.Model):
     """One person's place in one run: each factor's points, the score in eighths of a point, and the rank."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="scores")
+    # No index of its own: both constraints below begin with the run.
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="scores", db_index=False)
     offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="scores")
     rank = models.PositiveIntegerField()
     eighths = models.PositiveSmallIntegerField(help_text="the score in eighths of a point")

@@ -1,0 +1,49 @@
+"""A run as CSV: the columns of spec/exchange.md, LF, the score with two decimals."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from audit import log
+from audit.log import Actor
+from ranking.models import Run, Score
+from ranking.rules import FACTORS, printed
+
+COLUMNS = ("rank", "offender_ref", "score", *FACTORS)
+CHUNK = 5_000
+# A spreadsheet takes a cell that begins so for a formula (spec/exchange.md, "Export").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Writable(Protocol):
+    def write(self, text: str, /) -> Any: ...
+
+
+def write(run: Run, to: Writable, *, by: Actor) -> int:
+    """Write a run, logging each person's disclosure before their row goes out; returns how many rows."""
+    rows = csv.writer(to, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    written = 0
+    for chunk in _chunks(_scores(run)):
+        with transaction.atomic():
+            log.disclosed([row[0] for row in chunk], by=by, channel="export_ranking", categories=["scores"])
+        rows.writerows([rank, _defused(ref), printed(eighths), *points] for _, rank, ref, eighths, *points in chunk)
+        written += len(chunk)
+    return written
+
+
+def _scores(run: Run) -> Iterator[tuple[Any, ...]]:
+    scores = Score.objects.filter(run=run, offender__withdrawn=False).order_by("rank")
+    return scores.values_list("offender", "rank", "offender__ref", "eighths", *FACTORS).iterator(CHUNK)
+
+
+def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
+
+
+def _defused(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,62 @@
+"""What other rooms and pages ask of the ranking: the current run, places, movement."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from audit.months import add_months
+from ranking.locks import RUN_LOCK
+from ranking.models import Matrix, Run, RunStatus, Score
+
+
+def matrix_in_force(on: date) -> Matrix:
+    """The matrix of a day: of those in force the newest."""
+    return Matrix.objects.filter(in_force_from__lte=on).order_by("-in_force_from", "-version")[0]
+
+
+def run_of(day: date) -> Run | None:
+    """The current run of a day: of its finished runs the one finished last."""
+    return _finished().filter(as_of=day).first()
+
+
+def latest_run(on: date) -> Run | None:
+    """The current run of the latest day, up to `on`, that has one."""
+    return _finished().filter(as_of__lte=on).first()
+
+
+def _finished() -> QuerySet[Run]:
+    finished = Run.objects.filter(status=RunStatus.FINISHED).select_related("matrix")
+    return finished.order_by("-as_of", "-finished_at", "-pk")
+
+
+def month_before(run: Run) -> Run | None:
+    """The run that movement is measured from: of the latest day a month or more before, two months at most."""
+    earliest = add_months(run.as_of, -2)
+    return _finished().filter(as_of__lte=add_months(run.as_of, -1), as_of__gte=earliest).first()
+
+
+def places(run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
+    """Each person's score and rank in a run; whoever it left out is not there."""
+    return {score.offender_id: score for score in Score.objects.filter(run=run, offender__in=list(offender_ids))}
+
+
+def movement(run: Run, offender_ids: Iterable[int]) -> dict[int, int]:
+    """Places up (down: below 0) since about a month before; who was not ranked then is not there."""
+    ids, before = list(offender_ids), month_before(run)
+    if before is None:
+        return {}
+    ranks = Score.objects.filter(offender__in=ids)
+    was = dict(ranks.filter(run=before).values_list("offender", "rank"))
+    now = dict(ranks.filter(run=run).values_list("offender", "rank"))
+    return {pk: was[pk] - rank for pk, rank in now.items() if pk in was}
+
+
+def is_running() -> bool:
+    """Whether a run is under way: one says so and a worker holds the lock."""
+    if not Run.objects.filter(status=RunStatus.RUNNING).exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s", [RUN_LOCK])
+        return cursor.fetchone() is not None

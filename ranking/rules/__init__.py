@@ -1,0 +1,23 @@
+"""The scoring rules (spec/ranking.md): values in, points with their reasons out. No ORM, no clock."""
+
+from ranking.rules.facts import Facts, Level, Membership, Report, Spell, Test, deceased_or_deported
+from ranking.rules.matrix import FACTORS, ScoringMatrix
+from ranking.rules.nights import day_just_ended
+from ranking.rules.scoring import Factor, Points, printed, score
+
+__all__ = [
+    "FACTORS",
+    "Facts",
+    "Factor",
+    "Level",
+    "Membership",
+    "Points",
+    "Report",
+    "ScoringMatrix",
+    "Spell",
+    "Test",
+    "day_just_ended",
+    "deceased_or_deported",
+    "printed",
+    "score",
+]

@@ -1,0 +1,96 @@
+"""The scoring matrix as values: every number is the scheme's to change (spec/ranking.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+FACTORS = ("recency", "frequency", "severity", "intelligence", "drugs", "instability", "engagement")
+HIGHEST_SEVERITY = 5
+EIGHTHS = 8
+
+Bands = tuple[tuple[int, int], ...]
+
+
+class MatrixError(ValueError):
+    """A matrix that cannot be scored with exactly."""
+
+
+@dataclass(frozen=True)
+class ScoringMatrix:
+    """One version of the matrix. Bands are (bound, points), the first that holds counts."""
+
+    recency: Bands  # within so many days
+    frequency_within: int
+    frequency: Bands  # so many offences or more
+    severity_within: int
+    severity_each_band: int
+    intelligence_within: int
+    well_graded: int
+    reports: Bands  # so many reports or more
+    drugs_within: int
+    positive_or_reported: int
+    drugs_need: int
+    instability_need: int
+    engagement_within: int
+    none_kept: int
+    kept_under: tuple[tuple[int, int, int], ...]  # kept under this part of those due: numerator, denominator, points
+    most: int
+    divided_in_custody: int
+    divided_outside_the_area: int
+
+    @classmethod
+    def read(cls, points: Mapping[str, Any]) -> "ScoringMatrix":
+        """The matrix from its stored row; refused where the score could not be kept in whole eighths."""
+        matrix = cls(**_offending(points), **_conduct(points), **_limits(points))
+        if EIGHTHS % (matrix.divided_in_custody * matrix.divided_outside_the_area):
+            raise MatrixError("The two divisions together must leave whole eighths of a point: 1, 2, 4 or 8.")
+        return matrix
+
+    def most_of(self, factor: str) -> int:
+        """The highest number of points that a factor can give."""
+        return {
+            "recency": _highest(self.recency),
+            "frequency": _highest(self.frequency),
+            "severity": self.severity_each_band * HIGHEST_SEVERITY,
+            "intelligence": max(self.well_graded, _highest(self.reports)),
+            "drugs": max(self.positive_or_reported, self.drugs_need),
+            "instability": self.instability_need,
+            "engagement": max([self.none_kept, *(points for *_, points in self.kept_under)]),
+        }[factor]
+
+
+def _highest(bands: Bands) -> int:
+    return max((points for _, points in bands), default=0)
+
+
+def _bands(rows: list[list[int]]) -> Bands:
+    return tuple((bound, points) for bound, points in rows)
+
+
+def _offending(points: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "recency": _bands(points["recency"]),
+        "frequency_within": points["frequency"]["within"],
+        "frequency": _bands(points["frequency"]["at_least"]),
+        "severity_within": points["severity"]["within"],
+        "severity_each_band": points["severity"]["each_band"],
+        "intelligence_within": points["intelligence"]["within"],
+        "well_graded": points["intelligence"]["well_graded"],
+        "reports": _bands(points["intelligence"]["at_least"]),
+    }
+
+
+def _conduct(points: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "drugs_within": points["drugs"]["within"],
+        "positive_or_reported": points["drugs"]["positive_or_reported"],
+        "drugs_need": points["drugs"]["need"],
+        "instability_need": points["instability"]["need"],
+        "engagement_within": points["engagement"]["within"],
+        "none_kept": points["engagement"]["none_kept"],
+        "kept_under": tuple((top, bottom, given) for top, bottom, given in points["engagement"]["kept_under"]),
+    }
+
+
+def _limits(points: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: points[name] for name in ("most", "divided_in_custody", "divided_outside_the_area")}
