@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOCAL = ROOT / ".local"
+LOCAL = Path(os.environ.get("IOM_LOCAL") or ROOT / ".local")  # the tests of these commands have their own
 LOGS = LOCAL / "log"
 LOCKS = ROOT / "requirements"
 WEB = ROOT / "web"

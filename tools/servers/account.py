@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.place import LOCAL, LOCKS, ROOT, site_packages
+from tools.place import LOCAL, LOCKS, site_packages
 from tools.say import Trouble
 
 
@@ -59,9 +59,10 @@ def reachable(path: Path) -> bool:
 
 def base() -> Path:
     """Where data and copies of programs go: .local, or a folder of the machine where `nobody` cannot reach that."""
-    if reachable(ROOT):
+    LOCAL.mkdir(exist_ok=True)
+    if reachable(LOCAL):
         return LOCAL
-    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+    name = hashlib.sha256(str(LOCAL).encode()).hexdigest()[:10]
     return Path("/var/lib") / f"iom-{name}"
 
 

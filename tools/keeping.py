@@ -1,0 +1,118 @@
+"""A backup of the database into one file, and the way back into an empty one, compared row count by row count.
+
+Run as `python -m tools.keeping backup|restore FILE` where psycopg2 is, with the database in DATABASE_URL.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg2
+from psycopg2 import sql
+from psycopg2.extensions import connection as Connection
+
+from tools.say import Trouble, say, warn
+
+NAMED = {"offenders_offender": "people", "audit_entry": "audit rows"}
+
+
+def libpq(url: str) -> dict[str, str]:
+    """The address as libpq's variables: a password on a command line could be read by others."""
+    parts = urlsplit(url)
+    found = {
+        "PGHOST": parts.hostname or "",
+        "PGPORT": str(parts.port or ""),
+        "PGUSER": unquote(parts.username or ""),
+        "PGPASSWORD": unquote(parts.password or ""),
+        "PGDATABASE": parts.path.lstrip("/"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def backup(url: str, file: Path) -> None:
+    """pg_dump and the counts, both from one moment of the database."""
+    with psycopg2.connect(url) as database:
+        database.set_session(isolation_level="REPEATABLE READ", readonly=True)
+        counts = count(database)
+        if not counts:
+            raise Trouble("There is nothing to back up: the database has no tables.")
+        part = file.with_name(file.name + ".part")
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+            tool(["pg_dump", "--format=custom", f"--snapshot={snapshot(database)}"], url, stdout=target)
+    counted(file).write_text(json.dumps(counts, indent=1) + "\n")
+    part.replace(file)
+    say(f"Saved {file}: {in_words(counts)}.")
+
+
+def restore(url: str, file: Path) -> None:
+    """All of it or nothing, into an empty database, and then counted again."""
+    if not file.exists() or not counted(file).exists():
+        raise Trouble(f"{file} and {counted(file)} are both needed: a backup is the two of them.")
+    with psycopg2.connect(url) as database:
+        if count(database):
+            raise Trouble("The database is not empty, and a restore never writes over anything: name an empty one.")
+    tool(["pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", "", str(file)], url)
+    with psycopg2.connect(url) as database:
+        wanted, found = json.loads(counted(file).read_text()), count(database)
+    if different := sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name)):
+        raise Trouble(f"The restored database is not what was saved; the counts differ in {', '.join(different)}.")
+    say(f"Restored {file}: {in_words(found)}.")
+
+
+def tool(command: list[str], url: str, **options: object) -> None:
+    address = libpq(url)
+    words = [address["PGDATABASE"] if word == "" else word for word in command]
+    try:
+        done = subprocess.run(words, env={**os.environ, **address}, check=False, **options)  # type: ignore[call-overload]
+    except FileNotFoundError as error:
+        raise Trouble(f"{command[0]} is not on this machine: install PostgreSQL's client programs.") from error
+    if done.returncode:
+        raise Trouble(f"{command[0]} failed (exit code {done.returncode}), so nothing was kept.")
+
+
+def count(database: Connection) -> dict[str, int]:
+    """The rows of every table of ours."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        names = [name for (name,) in cursor.fetchall()]
+        return {name: rows(cursor, name) for name in names}
+
+
+def rows(cursor: "psycopg2.extensions.cursor", name: str) -> int:
+    cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)))
+    return int(cursor.fetchone()[0])
+
+
+def snapshot(database: Connection) -> str:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        return str(cursor.fetchone()[0])
+
+
+def counted(file: Path) -> Path:
+    return file.with_name(file.name + ".counts.json")
+
+
+def in_words(counts: dict[str, int]) -> str:
+    named = [f"{counts[table]:,} {words}" for table, words in NAMED.items() if table in counts]
+    return ", ".join([*named, f"{sum(counts.values()):,} rows in {len(counts)} tables"])
+
+
+def main(arguments: list[str]) -> int:
+    what, file = arguments
+    try:
+        {"backup": backup, "restore": restore}[what](os.environ["DATABASE_URL"], Path(file))
+    except Trouble as trouble:
+        warn(str(trouble))
+        return trouble.code
+    except psycopg2.OperationalError as error:
+        warn(f"The database does not let us in: {str(error).splitlines()[0]}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
