@@ -1,0 +1,86 @@
+"""Loading the demonstration into an empty register: all of it, or nothing, in one transaction.
+
+The published register comes in as anybody's would. What it lacks (a health agency, one person under 18, three
+people outside every cohort with recent offending) comes in as a second sender, so that it can be told apart, and is
+chosen to be in none of the published sums: they are members of nothing.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from agencies.models import Agency, User
+from agencies.roles import Role
+from audit import log
+from audit.log import Actor
+from audit.months import add_months
+from cohorts.models import Membership
+from exchange import involvement
+from exchange.demo import accounts
+from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
+from pathways.models import PathwayAssessment
+
+HERE = Path(__file__).parent
+PUBLISHED = HERE / "bedfordshire_2018_19"
+ADDITIONS = HERE / "additions"
+ADDED = "demonstration additions"
+DAY = date(2019, 3, 31)
+RANKED_ON = (date(2019, 2, 28), date(2019, 3, 30))
+HEALTH = "health"
+
+
+@transaction.atomic
+def load(by: Actor) -> bool:
+    """Load the demonstration; False, and nothing done, where the register has people already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('exchange.demo'))")
+    if Offender.objects.exists():
+        return False
+    from exchange.actions.imports import import_folder
+
+    import_folder(PUBLISHED, by=by, as_of=DAY)
+    import_folder(ADDITIONS, by=by, as_of=DAY, source_name=ADDED)
+    accounts.make()
+    _support()
+    involvement.refresh(DAY, by=by)
+    _name_the_leads()
+    _history(by)
+    log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
+    return True
+
+
+def _support() -> None:
+    """Who met a member in the last three months supports the case; health does where health is a need."""
+    members = set(Membership.objects.current(DAY).values_list("offender_id", flat=True))
+    met = Contact.objects.filter(offender__in=members, due_on__gt=add_months(DAY, -3), due_on__lte=DAY)
+    pairs = set(met.values_list("agency_id", "offender_id"))
+    health = Agency.objects.get(code=HEALTH).pk
+    pairs |= {(health, person) for person in _with_a_health_need() if person in members}
+    Involvement.objects.bulk_create(
+        Involvement(agency_id=agency, offender_id=person, reason=InvolvementReason.SUPPORTS, from_on=DAY)
+        for agency, person in sorted(pairs)
+    )
+
+
+def _with_a_health_need() -> list[int]:
+    latest = PathwayAssessment.objects.filter(level__pathway=HEALTH, assessed_on__lte=DAY).order_by(
+        "offender_id", "-assessed_on", "-id"
+    )
+    return [a.offender_id for a in latest.distinct("offender_id").select_related("level") if a.level.need]
+
+
+def _name_the_leads() -> None:
+    """Each agency's practitioner of the demonstration leads the cases that the rule gave their agency."""
+    for officer in User.objects.filter(role_holdings__role=Role.PRACTITIONER):
+        CaseLead.objects.filter(agency=officer.agency_id, officer=None).update(officer=officer)
+
+
+def _history(by: Actor) -> None:
+    """Two rankings about a month apart, so that movement shows, and the day's proposals."""
+    from rag.actions import record_proposals
+    from ranking.actions import run
+
+    for day in RANKED_ON:
+        run(as_of=day, by=by)
+    record_proposals(on=DAY, by=by)
