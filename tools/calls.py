@@ -1,5 +1,6 @@
 """Starting a program and waiting for it, so that a signal to us leaves nothing of it behind."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,18 +35,14 @@ def start(command: Sequence[str], **options: Any) -> "subprocess.Popen[Any]":
 
 def end_group(child: "subprocess.Popen[Any]", how: signal.Signals = signal.SIGKILL) -> None:
     """End a child with all that it started."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, how)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def end_politely(child: "subprocess.Popen[Any]", grace: float = 5.0) -> None:
     """Interrupt a child, as Ctrl-C would, and end what is left of it a little later."""
     if child.poll() is None:
         end_group(child, signal.SIGINT)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(grace)
-        except subprocess.TimeoutExpired:
-            pass
     end_group(child)

@@ -1,4 +1,4 @@
-"""`make check`: everything that is wrong without running the program; each check runs, and the failed ones are named."""
+"""`make check`: what can be seen without running the product; each check runs, and the failed are named."""
 
 import os
 import re
@@ -48,14 +48,20 @@ def locks() -> tuple[bool, str]:
     try:
         stale = lock.stale()
     except ConnectionError:
-        return os.environ.get("CI") != "true", "The package index is out of reach: whether the locks are up to date was not checked."
-    return not stale, "".join(f"requirements/{name}.txt is not what pyproject.toml asks for: make lock\n" for name in stale)
+        return os.environ.get(
+            "CI"
+        ) != "true", "The package index is out of reach: whether the locks are up to date was not checked."
+    return not stale, "".join(
+        f"requirements/{name}.txt is not what pyproject.toml asks for: make lock\n" for name in stale
+    )
 
 
 def addresses() -> tuple[bool, str]:
     """No lock or client file names a host, and no committed file a path of this machine."""
     files = [*LOCKS.glob("*.txt"), WEB / "package-lock.json", WEB / ".npmrc"]
-    found = [f"{path.relative_to(ROOT)} names an address" for path in files if re.search(r"https?://", path.read_text())]
+    found = [
+        f"{path.relative_to(ROOT)} names an address" for path in files if re.search(r"https?://", path.read_text())
+    ]
     command = ["git", "grep", "-nIF", "-e", f"{ROOT.parent}/", "--", "."]
     paths = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     return not found and not (paths and len(ROOT.parts) > 2), "\n".join(found) + paths

@@ -1,5 +1,6 @@
 """The long-running parts of a run: started, watched, ended in order, and ended later where we were killed."""
 
+import contextlib
 import json
 import os
 import signal
@@ -48,10 +49,8 @@ class Children:
                 child.terminate()
         end = time.monotonic() + GRACE
         for child in self.running.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             end_group(child)
             child.wait()
         self.running.clear()
@@ -75,10 +74,8 @@ class Children:
 
 
 def quietly_kill(group: int, how: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, how)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def born(pid: int) -> str:

@@ -1,4 +1,5 @@
 """The door of every make target. Old Pythons can read this file, so that they get a sentence and not a traceback."""
+
 import os
 import sys
 
@@ -14,6 +15,6 @@ if sys.version_info < (3, 11):
 sys.dont_write_bytecode = True
 sys.path[0] = ROOT
 
-from tools import cli  # noqa: E402
+from tools import cli
 
 sys.exit(cli.main(sys.argv[1:]))

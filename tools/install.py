@@ -31,7 +31,9 @@ def make_local() -> Path:
     try:
         LOCAL.mkdir(mode=0o755, exist_ok=True)
     except OSError as error:
-        raise Trouble(f"The folder .local cannot be made here ({error.strerror}): use a copy you can write to.") from error
+        raise Trouble(
+            f"The folder .local cannot be made here ({error.strerror}): use a copy you can write to."
+        ) from error
     if not os.access(LOCAL, os.W_OK):
         raise Trouble("The folder .local belongs to another user: run as that user, or use a copy of your own.")
     return LOCAL
@@ -102,9 +104,18 @@ def pip_environment() -> dict[str, str]:
     return child_environment(**more)
 
 
-NO_NETWORK = ("Temporary failure in name resolution", "Network is unreachable", "Connection refused",
-              "Failed to establish a new connection", "NewConnectionError", "NameResolutionError",
-              "Name or service not known", "ProxyError", "ConnectTimeoutError", "Read timed out")
+NO_NETWORK = (
+    "Temporary failure in name resolution",
+    "Network is unreachable",
+    "Connection refused",
+    "Failed to establish a new connection",
+    "NewConnectionError",
+    "NameResolutionError",
+    "Name or service not known",
+    "ProxyError",
+    "ConnectTimeoutError",
+    "Read timed out",
+)
 
 
 def reason(output: str) -> str:

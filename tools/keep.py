@@ -1,4 +1,4 @@
-"""`make backup` and `make restore`: here where DATABASE_URL names the database, else in the compose file's own services."""
+"""`make backup` and `make restore`: here where DATABASE_URL names the database, else in the services of compose."""
 
 import os
 import shutil

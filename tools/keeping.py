@@ -83,13 +83,15 @@ def count(database: Connection) -> dict[str, int]:
 
 def rows(cursor: "psycopg2.extensions.cursor", name: str) -> int:
     cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name)))
-    return int(cursor.fetchone()[0])
+    ((number,),) = cursor.fetchall()
+    return int(number)
 
 
 def snapshot(database: Connection) -> str:
     with database.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
-        return str(cursor.fetchone()[0])
+        ((name,),) = cursor.fetchall()
+    return str(name)
 
 
 def counted(file: Path) -> Path:

@@ -50,7 +50,9 @@ def the_only_run(port: int) -> Iterator[None]:
     with locks.opened(LOCAL / "run.lock") as handle:
         if not locks.try_alone(handle):
             handle.seek(0)
-            raise Trouble(f"The demonstration already runs here, at {handle.read().strip() or 'an address it has yet to print'}.")
+            raise Trouble(
+                f"The demonstration already runs here, at {handle.read().strip() or 'an address it has yet to print'}."
+            )
         handle.truncate(0)
         handle.write(f"http://{HOST}:{port}/")
         handle.flush()
@@ -65,7 +67,9 @@ def port_is_free(port: int) -> None:
         except PermissionError as error:
             raise Trouble(f"This user may not use port {port}: choose another, as in 'make run PORT=8001'.") from error
         except OSError as error:
-            raise Trouble(f"Port {port} on {HOST} is taken: choose another, as in 'make run PORT={port + 1}'.") from error
+            raise Trouble(
+                f"Port {port} on {HOST} is taken: choose another, as in 'make run PORT={port + 1}'."
+            ) from error
 
 
 def prepare() -> None:

@@ -1,10 +1,10 @@
-"""`make test`: the tests on private servers, and where the caller names servers, what depends on their version there too."""
+"""`make test`: the tests on private servers, and what depends on a version on the servers that the caller names."""
 
 import os
 import secrets
 import shutil
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tools import frontend, install, servers
 from tools.calls import call

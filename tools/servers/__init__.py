@@ -22,7 +22,7 @@ class Addresses:
 def private(name: str, *, durable: bool, database: str = "iom") -> Iterator[Addresses]:
     """Both servers for as long as the block lasts; the last of several users stops them.
 
-    A user holds a shared lock, which the kernel takes back even after kill -9, so that the count of users is always right.
+    A user holds a shared lock, which the kernel takes back even after kill -9, so the count is always right.
     """
     home = Home.of(name)
     users = locks.opened(home.folder / "users.lock")
