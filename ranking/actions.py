@@ -110,9 +110,10 @@ def _rank(as_of: date, by: Actor, scheduled: bool) -> Run:
 def _score_everybody(begun: Run, matrix: ScoringMatrix) -> int:
     with connection.cursor() as cursor:
         # A server that asks whether its client still lives frees the lock soon after a worker was killed.
-        cursor.execute("SET LOCAL client_connection_check_interval = '2s'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        cursor.execute("SET LOCAL client_connection_check_interval = '2s'")
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
         cursor.execute(sql.statement(matrix), sql.parameters(begun.pk, begun.as_of))
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _finish(begun: Run, people: int, by: Actor) -> None:

@@ -1,8 +1,10 @@
 """The ranking of everybody as one statement: INSERT ... SELECT reads one consistent state of the register.
 
 It says in SQL what `ranking.rules` says in Python; tests/ranking/test_equality.py holds the two together. Numbers
-come from the run's matrix as parameters.
+come from the run's matrix, as whole numbers; nothing that anybody typed becomes part of the statement.
 """
+
+# ruff: noqa: S608
 
 from datetime import date
 from typing import Any
@@ -62,7 +64,8 @@ _LEVELS = """
         FROM (
             SELECT DISTINCT ON (assessment.offender_id, level.pathway_id)
                 assessment.offender_id, level.pathway_id, level.need
-            FROM pathways_pathwayassessment assessment JOIN pathways_pathwaylevel level ON level.id = assessment.level_id
+            FROM pathways_pathwayassessment assessment
+            JOIN pathways_pathwaylevel level ON level.id = assessment.level_id
             WHERE assessment.assessed_on <= %(day)s::date
                 AND level.pathway_id IN ('drugs_alcohol', 'accommodation', 'relationships')
             ORDER BY assessment.offender_id, level.pathway_id, assessment.assessed_on DESC, level.need DESC
@@ -148,7 +151,8 @@ def statement(matrix: ScoringMatrix) -> str:
         instability, engagement, in_custody, resident, latest_offence_on)
     SELECT %(run)s, id, row_number() OVER (
             ORDER BY eighths DESC, latest_on DESC NULLS LAST, ref COLLATE "C", source_id, id),
-        eighths, recency, frequency, severity, intelligence, drugs, instability, engagement, in_custody, resident, latest_on
+        eighths, recency, frequency, severity, intelligence, drugs, instability, engagement, in_custody, resident,
+        latest_on
     FROM scored"""
 
 

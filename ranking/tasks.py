@@ -32,7 +32,7 @@ def nightly_ranking(self: Task, as_of: str | None = None) -> int | None:
         return actions.run(as_of=day, by=command_line(), scheduled=True).pk
     except actions.RankingBusy as busy:
         # The day is kept in the message, so that a try after midnight is still for the same night.
-        raise self.retry(args=[day.isoformat()], countdown=WAIT, max_retries=TRIES, exc=busy) from None
+        raise self.retry(args=(day.isoformat(),), countdown=WAIT, max_retries=TRIES, exc=busy) from None
 
 
 @shared_task(bind=True, name="ranking.tasks.rank_as_asked", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
@@ -47,4 +47,4 @@ def rank_as_asked(self: Task, as_of: str, user: int, after: int) -> int | None:
 
 @outbox.handles(actions.ASKED)
 def send_on(as_of: str, user: int, after: int) -> None:
-    rank_as_asked.apply_async([as_of, user, after], expires=3600)
+    rank_as_asked.apply_async((as_of, user, after), expires=3600)

@@ -1,14 +1,15 @@
 """The scoring rules (spec/ranking.md): values in, points with their reasons out. No ORM, no clock."""
 
+from ranking.rules.factors import Factor
 from ranking.rules.facts import Facts, Level, Membership, Report, Spell, Test, deceased_or_deported
 from ranking.rules.matrix import FACTORS, ScoringMatrix
 from ranking.rules.nights import day_just_ended
-from ranking.rules.scoring import Factor, Points, printed, score
+from ranking.rules.scoring import Points, printed, score
 
 __all__ = [
     "FACTORS",
-    "Facts",
     "Factor",
+    "Facts",
     "Level",
     "Membership",
     "Points",

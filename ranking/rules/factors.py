@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ranking.rules.facts import Facts, is_need, within
+from ranking.rules.facts import Facts, Report, is_need, within
 from ranking.rules.matrix import Bands, ScoringMatrix
 
 _WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -47,7 +47,8 @@ def _recency(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
 
 def _frequency(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     number = sum(within(matrix.frequency_within, day, on) for day, _ in facts.offences)
-    return _at_least(number, matrix.frequency), f"{_count(number, 'offence')} in the last {matrix.frequency_within} days"
+    reason = f"{_count(number, 'offence')} in the last {matrix.frequency_within} days"
+    return _at_least(number, matrix.frequency), reason
 
 
 def _severity(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
@@ -58,12 +59,13 @@ def _severity(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     return matrix.severity_each_band * max(bands), reason
 
 
+def _counted(facts: Facts, kind: str, days: int, on: date) -> list[Report]:
+    """Reports of a kind within so many days; grade E, suspected to be false, never counts."""
+    return [r for r in facts.reports if r.kind == kind and r.grade in "ABCD" and within(days, r.received_on, on)]
+
+
 def _intelligence(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
-    counted = [
-        report
-        for report in facts.reports
-        if report.kind == "offending" and report.grade != "E" and within(matrix.intelligence_within, report.received_on, on)
-    ]
+    counted = _counted(facts, "offending", matrix.intelligence_within, on)
     last = f"in the last {matrix.intelligence_within} days"
     if any(report.grade in "AB" and report.source_grade in (1, 2) for report in counted):
         return matrix.well_graded, f"A report of offending, grade A or B, source 1 or 2, {last}"
@@ -74,10 +76,7 @@ def _drugs(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     last = f"in the last {matrix.drugs_within} days"
     if any(test.positive and within(matrix.drugs_within, test.tested_on, on) for test in facts.tests):
         return matrix.positive_or_reported, f"A positive test {last}"
-    if any(
-        report.kind == "drug_use" and report.grade != "E" and within(matrix.drugs_within, report.received_on, on)
-        for report in facts.reports
-    ):
+    if _counted(facts, "drug_use", matrix.drugs_within, on):
         return matrix.positive_or_reported, f"A report of drug use {last}"
     if is_need(facts.levels, "drugs_alcohol", on):
         return matrix.drugs_need, f"Drugs and alcohol is a need; no positive test or report of drug use {last}"
@@ -94,7 +93,8 @@ def _instability(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, st
 
 
 def _engagement(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
-    kept, missed = (sum(within(matrix.engagement_within, day, on) for day in days) for days in (facts.kept, facts.missed))
+    kept = sum(within(matrix.engagement_within, day, on) for day in facts.kept)
+    missed = sum(within(matrix.engagement_within, day, on) for day in facts.missed)
     last = f"in the last {matrix.engagement_within} days"
     if kept + missed == 0:
         return 0, f"No appointment kept or missed {last}"

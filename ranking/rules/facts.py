@@ -73,7 +73,8 @@ def within(days: int, event: date, on: date) -> bool:
 
 def is_need(levels: Iterable[Level], pathway: str, on: date) -> bool:
     """Whether the latest level, however long ago, is a need; of two on one day a need wins."""
-    known = [(level.assessed_on, level.need) for level in levels if level.pathway == pathway and level.assessed_on <= on]
+    of_this = (level for level in levels if level.pathway == pathway and level.assessed_on <= on)
+    known = [(level.assessed_on, level.need) for level in of_this]
     return bool(known) and max(known)[1]
 
 

@@ -1,16 +1,16 @@
 """Which day the nightly run is for (spec/ranking.md, "What a run is")."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 # After 02:00 in London on every night of the year, those of the clock changes too; settings.CELERY_BEAT_SCHEDULE.
-DUE = time(3, 30, tzinfo=timezone.utc)
+DUE = time(3, 30, tzinfo=UTC)
 
 
 def day_just_ended(now: datetime) -> date:
     """The day that had just ended in London when the run of this moment was last due, however late it starts."""
-    due = datetime.combine(now.astimezone(timezone.utc).date(), DUE)
+    due = datetime.combine(now.astimezone(UTC).date(), DUE)
     if due > now:
         due -= timedelta(days=1)
     return due.astimezone(LONDON).date() - timedelta(days=1)

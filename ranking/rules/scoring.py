@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ranking.rules import factors
-from ranking.rules.facts import Facts, in_custody
 from ranking.rules.factors import Factor
+from ranking.rules.facts import Facts, in_custody
 from ranking.rules.matrix import EIGHTHS, ScoringMatrix
 
 
