@@ -10,7 +10,7 @@ from django.db.models import Model
 from enforcement.models import DrugTest, TestResult
 from offenders.models import Contact, CustodySpell, Disposal, IntelligenceReport, Offence, Offender, Outcome
 from pathways.models import PathwayAssessment
-from ranking.rules import Facts, Level, Membership, Report, Spell, Test
+from ranking.rules import DrugTestTaken, Facts, Level, Membership, Report, Spell
 
 Rows = dict[int, list[Any]]
 
@@ -59,8 +59,8 @@ def _offences(ids: list[int]) -> Rows:
 
 
 def _tests(ids: list[int]) -> Rows:
-    def test(tested_on: Any, opiates: str, cocaine: str) -> Test:
-        return Test(tested_on, TestResult.POSITIVE in (opiates, cocaine))
+    def test(tested_on: Any, opiates: str, cocaine: str) -> DrugTestTaken:
+        return DrugTestTaken(tested_on, TestResult.POSITIVE in (opiates, cocaine))
 
     return _rows(DrugTest, ids, test, "tested_on", "opiates", "cocaine")
 

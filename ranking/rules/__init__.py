@@ -1,7 +1,7 @@
 """The scoring rules (spec/ranking.md): values in, points with their reasons out. No ORM, no clock."""
 
 from ranking.rules.factors import Factor
-from ranking.rules.facts import Facts, Level, Membership, Report, Spell, Test, deceased_or_deported
+from ranking.rules.facts import DrugTestTaken, Facts, Level, Membership, Report, Spell, deceased_or_deported
 from ranking.rules.matrix import FACTORS, ScoringMatrix
 from ranking.rules.nights import day_just_ended
 from ranking.rules.scoring import Points, printed, score
@@ -16,7 +16,7 @@ __all__ = [
     "Report",
     "ScoringMatrix",
     "Spell",
-    "Test",
+    "DrugTestTaken",
     "day_just_ended",
     "deceased_or_deported",
     "printed",

@@ -18,7 +18,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Test:
+class DrugTestTaken:
     """A drug test, positive for opiates or cocaine or not."""
 
     tested_on: date
@@ -58,7 +58,7 @@ class Facts:
 
     offences: tuple[tuple[date, int], ...] = ()  # day of arrest and severity, of those with a positive disposal
     reports: tuple[Report, ...] = ()
-    tests: tuple[Test, ...] = ()
+    tests: tuple[DrugTestTaken, ...] = ()
     levels: tuple[Level, ...] = ()
     kept: tuple[date, ...] = ()
     missed: tuple[date, ...] = ()  # unacceptably; an acceptable miss is neither
