@@ -11,6 +11,7 @@ from typing import Any
 
 from tools.calls import end_group, start
 from tools.place import LOGS, ROOT, shown
+from tools.processes import born
 from tools.say import Trouble, say
 from tools.servers.home import write_closed
 
@@ -76,15 +77,3 @@ class Children:
 def quietly_kill(group: int, how: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, how)
-
-
-def born(pid: int) -> str:
-    """When a process started, in its system's own words; empty where there is none."""
-    try:
-        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return "" if after_name[0] == "Z" else after_name[19]
-    except FileNotFoundError:
-        if Path("/proc/self/stat").exists():
-            return ""
-    done = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return done.stdout.strip()

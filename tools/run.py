@@ -135,7 +135,7 @@ def manage(command: str, environment: dict[str, str], trouble: str) -> None:
     code, output = call([venv_program("python"), "manage.py", command], quiet=True, cwd=ROOT, env=environment)
     log = log_file(command)
     log.write_text(output)
-    if code and "Unknown command" not in output:  # until the command is written
+    if code:
         raise Trouble(f"{trouble}; the log is {shown(log)} and ends: {install.last_line(output)}")
 
 

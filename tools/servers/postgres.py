@@ -4,10 +4,12 @@ import locale
 import os
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from tools.place import shown
+from tools.processes import born
 from tools.say import Trouble
 from tools.servers import account
 from tools.servers.account import Programs
@@ -26,6 +28,7 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
 }
+TRIES = 5
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -95,10 +98,21 @@ def start_server(home: Home, data: Path, programs: Programs, note: dict[str, str
         home.remember("postgres", note)
     log = data.parent / "postgresql.log"
     options = ["-l", str(log), "-o", f"-p {note['port']}", "-w", "-t", "120"]
-    done = as_server(programs, ["pg_ctl", "start", "-D", str(data), *options])
-    if done.returncode:
+    for _ in range(TRIES):  # after a crash the killed server's children need a moment to notice
+        forget_the_dead(data)
+        if not as_server(programs, ["pg_ctl", "start", "-D", str(data), *options]).returncode:
+            break
+        time.sleep(1)
+    else:
         raise Trouble(f"PostgreSQL did not start; its log is {shown(log)} and ends: {log_end(log)}")
     return note
+
+
+def forget_the_dead(data: Path) -> None:
+    """Where nobody reaps a killed server, its process number looks alive to PostgreSQL for ever; we know better."""
+    note = data / "postmaster.pid"
+    if note.exists() and not born(int(note.read_text().split()[0])):
+        note.unlink(missing_ok=True)
 
 
 def make_database(programs: Programs, note: dict[str, str], database: str) -> None:
