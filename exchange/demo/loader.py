@@ -79,6 +79,7 @@ def _name_the_leads() -> None:
 def _history(by: Actor) -> None:
     """Two rankings about a month apart, so that movement shows, and the day's proposals."""
     from rag.actions import record_proposals
+
     from ranking.actions import run
 
     for day in RANKED_ON:
