@@ -85,14 +85,13 @@ class Maker:
     def _offences(self, ref: str, area: str, count: int, born: int) -> None:
         """So many offences in arrests of one to three, the more recent the likelier, none before the tenth birthday."""
         chance, rounds, lines, longest = self.chance, self.rounds, self.lines["offences.csv"], born - 10 * YEARS
+        common = rounds.common
         while count > 0:
             self.arrests += 1
             ago = int(min(longest, 12 * YEARS) * chance() * chance())
             for _ in range(min(count, 1 + int(chance() * 3))):
                 self.offences += 1
-                code = (
-                    next(rounds.code) if self.offences & 3 == 0 else rounds.common[int(chance() * len(rounds.common))]
-                )
+                code = next(rounds.code) if self.offences & 3 == 0 else common[int(chance() * len(common))]
                 where = area if chance() < 0.8 else next(rounds.area)
                 lines.append(
                     f"{ref},A{self.arrests:09},O{self.offences:09},{self.days[ago]},{code},{next(rounds.disposal)},{where}\n"
