@@ -1,0 +1,69 @@
+"""What other rooms ask of this one; each answers for many people at once."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, IntegerField, Value, When
+
+from pathways.models import Pathway, PathwayAssessment
+from rag import facts, rules
+from rag.members import members_on
+from rag.models import DecidedBy, Decision, Proposal
+from rag.rule_sets import thresholds
+
+__all__ = ["current_decisions", "current_proposals", "decided_runs", "members_on", "what_follows"]
+
+_PANEL_FIRST = Case(When(decided_by=DecidedBy.PANEL, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def current_decisions(offender_ids: Iterable[int], on: date) -> dict[int, Decision]:
+    """The decision that holds on a day: the latest, of one day the panel's, then the greater ref (spec/rag.md)."""
+    held = (
+        Decision.objects.filter(offender__in=list(offender_ids), effective_on__lte=on)
+        .order_by("offender_id", "-effective_on", _PANEL_FIRST, "-ref", "-id")
+        .distinct("offender_id")
+    )
+    return {decision.offender_id: decision for decision in held}
+
+
+def current_proposals(offender_ids: Iterable[int]) -> dict[int, Proposal]:
+    """The newest proposal of each who is a member."""
+    current = Proposal.objects.filter(offender__in=list(offender_ids), current=True)
+    return {proposal.offender_id: proposal for proposal in current}
+
+
+def decided_runs(offender_ids: Iterable[int], on: date) -> dict[int, rules.StatusRun]:
+    """The decided status of each member on a day, and since when it has held without a break."""
+    known = facts.load(offender_ids, on, only=("decisions", "memberships"))
+    runs = ((pk, rules.current_run(f.decisions, f.memberships, on)) for pk, f in known)
+    return {pk: run for pk, run in runs if run is not None}
+
+
+def what_follows(offender_ids: Iterable[int], on: date) -> dict[int, list[rules.Follow]]:
+    """What follows from the decided history of each who has something to follow, by the rules as of the day."""
+    limits, found = thresholds(on), {}
+    ids = list(offender_ids)
+    levels = latest_levels(ids, on)
+    for pk, known in facts.load(ids, on):
+        proposed = rules.propose(known, on, limits).status
+        if follows := rules.what_follows(known, proposed, on, limits, levels.get(pk)):
+            found[pk] = follows
+    return found
+
+
+def latest_levels(offender_ids: Iterable[int], on: date) -> dict[int, dict[str, bool | None]]:
+    """By person and name of each pathway: whether the level assessed last is a need; nothing where never assessed.
+
+    Of two assessments of one day the greater ref, as for the ranking.
+    """
+    names = dict(Pathway.objects.values_list("code", "name"))
+    ids = list(offender_ids)
+    levels: dict[int, dict[str, bool | None]] = {pk: dict.fromkeys(names.values()) for pk in ids}
+    latest = (
+        PathwayAssessment.objects.filter(offender__in=ids, assessed_on__lte=on)
+        .order_by("offender_id", "level__pathway_id", "-assessed_on", "-ref", "-id")
+        .distinct("offender_id", "level__pathway_id")
+    )
+    for pk, code, need in latest.values_list("offender_id", "level__pathway_id", "level__need"):
+        levels[pk][names[code]] = need
+    return levels
