@@ -1,0 +1,86 @@
+"""Charts of our own: where the bars of a before-and-after chart stand, for a template that draws them as SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WIDTH, HEIGHT = 640, 300
+LEFT, TOP, BASE = 8, 34, 262
+BAR, GAP = 54, 6
+
+
+class Pair(NamedTuple):
+    """One group of two bars; a figure that is not shown has no bar, and says why in words."""
+
+    name: str
+    before: int | None
+    after: int | None
+    before_text: str
+    after_text: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    text: str
+    after: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    middle: float
+    bars: tuple[Bar, Bar]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its own title and description; the table with the same figures stands beside it."""
+
+    key: str
+    title: str
+    description: str
+    before_name: str
+    after_name: str
+    groups: tuple[Group, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    base: int = BASE
+
+
+def before_and_after(
+    key: str, title: str, pairs: Sequence[Pair], before_name: str, after_name: str
+) -> Chart:
+    """A pair of bars for each area: before, and in the period."""
+    tallest = max((value for pair in pairs for value in (pair.before, pair.after) if value), default=1)
+    step = (WIDTH - 2 * LEFT) / max(len(pairs), 1)
+    groups = tuple(_group(pair, LEFT + step * (n + 0.5), tallest, step) for n, pair in enumerate(pairs))
+    return Chart(key, title, _words(pairs, before_name, after_name), before_name, after_name, groups)
+
+
+def _group(pair: Pair, middle: float, tallest: int, step: float) -> Group:
+    width = min(BAR, max(step / 2 - GAP, 2))
+    shift = (width + GAP) / 2
+    return Group(
+        pair.name,
+        middle,
+        (
+            _bar(pair.before, pair.before_text, middle - shift, width, tallest, after=False),
+            _bar(pair.after, pair.after_text, middle + shift, width, tallest, after=True),
+        ),
+    )
+
+
+def _bar(value: int | None, text: str, middle: float, width: float, tallest: int, *, after: bool) -> Bar:
+    height = round((value or 0) / tallest * (BASE - TOP), 1)
+    return Bar(round(middle - width / 2, 1), BASE - height, round(width, 1), height, round(middle, 1), text, after)
+
+
+def _words(pairs: Sequence[Pair], before_name: str, after_name: str) -> str:
+    """The chart in words, for those who do not see it."""
+    parts = [f"{pair.name}: {pair.before_text} {before_name}, {pair.after_text} {after_name}" for pair in pairs]
+    return "; ".join(parts) + "."
