@@ -60,17 +60,22 @@ def within(seconds: float, true: Callable[[], object]) -> bool:
     return True
 
 
+def outside() -> dict[str, str]:
+    """The environment of somebody who has set nothing of ours."""
+    ours = ("IOM_", "DJANGO_", "PYTEST_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MAKE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 class Run:
     """A `make run` in the background."""
 
     def __init__(self, local: Path, command: list[str] | None = None, **environment: str):
         self.local, self.port = local, free_port()
         self.output = local / "output"
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
         with open(self.output, "wb") as output:
             self.process = subprocess.Popen(
                 [*(command or []), sys.executable, str(ROOT / "tools" / "go.py"), "run", str(self.port)],
-                env={**kept, "IOM_LOCAL": str(local), **environment},
+                env={**outside(), "IOM_LOCAL": str(local), **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
