@@ -247,7 +247,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / ".local" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # After 02:00 in London on every night of the year: 03:30 UTC is 03:30 or 04:30 there, and no clock change touches it.
-    "nightly": {"task": "ranking.tasks.nightly_ranking", "schedule": crontab(hour="3", minute="30")},
+    "nightly": {
+        "task": "ranking.tasks.nightly_ranking",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"expires": 20 * 3600},
+    },
     "nightly-proposals": {"task": "rag.tasks.nightly_proposals", "schedule": crontab(hour="3", minute="45")},
     "relay-outbox": {"task": "audit.tasks.relay_outbox", "schedule": 2.0, "options": {"expires": 10}},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},

@@ -12,8 +12,8 @@ from audit import outbox
 from ranking import actions
 from ranking.rules import day_just_ended
 
-# While another run is under way: every five minutes, for two hours.
-WAIT, TRIES = 300, 24
+# While another run is under way, or a killed one has not let go: after 5 seconds, 10, 20, five minutes at most.
+FIRST_WAIT, LONGEST_WAIT, TRIES = 5, 300, 30
 SOFT_LIMIT, HARD_LIMIT = 3 * 3600 - 300, 3 * 3600
 
 
@@ -24,6 +24,10 @@ def night() -> date:
     return day_just_ended(timezone.now())
 
 
+def _wait(task: Task) -> int:
+    return min(LONGEST_WAIT, FIRST_WAIT * 2**task.request.retries)
+
+
 @shared_task(bind=True, name="ranking.tasks.nightly_ranking", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def nightly_ranking(self: Task, as_of: str | None = None) -> int | None:
     """Rank as of the day just ended, once; a second message of the same night finds the run made."""
@@ -32,7 +36,7 @@ def nightly_ranking(self: Task, as_of: str | None = None) -> int | None:
         return actions.run(as_of=day, by=command_line(), scheduled=True).pk
     except actions.RankingBusy as busy:
         # The day is kept in the message, so that a try after midnight is still for the same night.
-        raise self.retry(args=(day.isoformat(),), countdown=WAIT, max_retries=TRIES, exc=busy) from None
+        raise self.retry(args=(day.isoformat(),), countdown=_wait(self), max_retries=TRIES, exc=busy) from None
 
 
 @shared_task(bind=True, name="ranking.tasks.rank_as_asked", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
@@ -41,7 +45,7 @@ def rank_as_asked(self: Task, as_of: str, user: int, after: int) -> int | None:
     try:
         run = actions.run_asked(as_of=date.fromisoformat(as_of), by=User.objects.get(pk=user), after=after)
     except actions.RankingBusy as busy:
-        raise self.retry(countdown=30, max_retries=TRIES, exc=busy) from None
+        raise self.retry(countdown=_wait(self), max_retries=TRIES, exc=busy) from None
     return run.pk if run else None
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from ranking.code_lists import DATA
 from ranking.rules import (
+    DrugTestTaken,
     Facts,
     Level,
     Membership,
     Report,
     ScoringMatrix,
     Spell,
-    DrugTestTaken,
     day_just_ended,
     deceased_or_deported,
     printed,
