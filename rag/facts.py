@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from audit.months import add_months
 from cohorts.models import Membership
@@ -58,20 +58,21 @@ def _by_person(rows: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
     return people
 
 
+def _made(rows: QuerySet[Any], make: Callable[..., Row], *fields: str) -> Iterator[tuple[int, Row]]:
+    for pk, *row in rows.values_list("offender_id", *fields):
+        yield pk, make(*row)
+
+
 def _custody(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Spell]]:
     lasting = Q(released_on=None) | Q(released_on__gt=since)
     spells = CustodySpell.objects.filter(lasting, offender__in=ids, admitted_on__lte=on)
-    for pk, *row in spells.values_list(
-        "offender_id", "id", "admitted_on", "released_on", "engagement", "establishment"
-    ):
-        yield pk, rules.Spell(*row)
+    return _made(spells, rules.Spell, "id", "admitted_on", "released_on", "engagement", "establishment")
 
 
 def _wanted(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Marker]]:
     standing = Q(resolved_on=None) | Q(resolved_on__gt=on)
     markers = Warrant.objects.filter(standing, offender__in=ids, issued_on__lte=on)
-    for pk, *row in markers.values_list("offender_id", "id", "kind", "issued_on", "resolved_on"):
-        yield pk, rules.Marker(*row)
+    return _made(markers, rules.Marker, "id", "kind", "issued_on", "resolved_on")
 
 
 def _arrests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Arrest]]:
@@ -89,43 +90,35 @@ def _arrests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules
 
 def _reports(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Report]]:
     reports = IntelligenceReport.objects.filter(offender__in=ids, received_on__gt=since, received_on__lte=on)
-    for pk, *row in reports.values_list(
-        "offender_id", "id", "received_on", "kind", "intelligence_grade", "source_grade"
-    ):
-        yield pk, rules.Report(*row)
+    return _made(reports, rules.Report, "id", "received_on", "kind", "intelligence_grade", "source_grade")
 
 
-def _tests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Test]]:
+def _tests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Tested]]:
     tests = DrugTest.objects.filter(offender__in=ids, tested_on__gt=since, tested_on__lte=on)
-    for pk, *row in tests.values_list("offender_id", "id", "tested_on", "regime", "opiates", "cocaine"):
-        yield pk, rules.Test(*row)
+    return _made(tests, rules.Tested, "id", "tested_on", "regime", "opiates", "cocaine")
 
 
 def _appointments(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Appointment]]:
     due = Contact.objects.filter(offender__in=ids, due_on__gt=since, due_on__lte=on)
-    for pk, *row in due.values_list("offender_id", "id", "due_on", "agency__code", "outcome", "agency__name"):
-        yield pk, rules.Appointment(*row)
+    return _made(due, rules.Appointment, "id", "due_on", "agency__code", "outcome", "agency__name")
 
 
 def _judgements(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Judged]]:
     made = Judgement.objects.filter(offender__in=ids, made_on__gt=since, made_on__lte=on)
-    for pk, *row in made.values_list("offender_id", "id", "made_on", "agency__name", "direction"):
-        yield pk, rules.Judged(*row)
+    return _made(made, rules.Judged, "id", "made_on", "agency__name", "direction")
 
 
 def _decisions(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Decided]]:
     """Of any day: a decision holds until the next."""
     decisions = Decision.objects.filter(offender__in=ids, effective_on__lte=on)
-    for pk, key, ref, day, status, by in decisions.values_list(
-        "offender_id", "id", "ref", "effective_on", "status", "decided_by"
-    ):
-        yield pk, rules.Decided(key, ref, day, status, by == DecidedBy.PANEL)
+    by_panel = ExpressionWrapper(Q(decided_by=DecidedBy.PANEL), output_field=BooleanField())
+    decisions = decisions.annotate(by_panel=by_panel)
+    return _made(decisions, rules.Decided, "id", "ref", "effective_on", "status", "by_panel")
 
 
 def _memberships(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Stay]]:
     stays = Membership.objects.filter(offender__in=ids, selected_on__lte=on)
-    for pk, *row in stays.values_list("offender_id", "selected_on", "deselected_on"):
-        yield pk, rules.Stay(*row)
+    return _made(stays, rules.Stay, "selected_on", "deselected_on")
 
 
 READ: dict[str, Read] = {

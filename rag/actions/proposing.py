@@ -12,6 +12,7 @@ from audit import log
 from rag import facts
 from rag.members import members_on
 from rag.models import Proposal, RuleSet
+from rag.reasons import as_json
 from rag.rule_sets import in_force
 from rag.rules import Thresholds, Verdict, propose
 
@@ -40,19 +41,6 @@ def record_proposals(*, on: date, by: User, offender_ids: Iterable[int] | None =
     return stored
 
 
-def as_json(verdict: Verdict) -> list[dict[str, Any]]:
-    """The reasons of a verdict as a proposal keeps them."""
-    return [
-        {
-            "code": r.code.value,
-            "text": r.text,
-            "category": r.category.value,
-            "records": [list(row) for row in r.records],
-        }
-        for r in verdict.reasons
-    ]
-
-
 def _retire_who_left(on: date, scope: Sequence[int] | None) -> None:
     current = Proposal.objects.filter(current=True, as_of__lte=on).exclude(offender__in=members_on(on))
     if scope is not None:
@@ -74,10 +62,7 @@ def _chunks(people: Iterator[tuple[int, Any]], on: date, rule_set: RuleSet) -> I
 
 def _store(verdicts: dict[int, Verdict], on: date, rule_set: RuleSet) -> int:
     """One chunk: the old ones lose their place, the new ones take it."""
-    current = Proposal.objects.in_bulk(
-        Proposal.objects.filter(current=True, offender__in=verdicts).values_list("pk", flat=True)
-    )
-    last = {proposal.offender_id: proposal for proposal in current.values()}
+    last = {p.offender_id: p for p in Proposal.objects.filter(current=True, offender__in=list(verdicts))}
     new = [
         Proposal(offender_id=pk, as_of=on, status=verdict.status, reasons=as_json(verdict), rule_set=rule_set)
         for pk, verdict in verdicts.items()

@@ -17,7 +17,7 @@ from rag.rules.values import (
     Report,
     Spell,
     Stay,
-    Test,
+    Tested,
     Verdict,
     Window,
 )
@@ -40,7 +40,7 @@ __all__ = [
     "StatusRun",
     "Stay",
     "Step",
-    "Test",
+    "Tested",
     "Thresholds",
     "Verdict",
     "Window",

@@ -52,7 +52,8 @@ def what_follows(
     if run is None or run.status not in (Status.GREEN, Status.GREEN_RM):
         return []
     if run.status == Status.GREEN_RM and proposed != Status.GREEN:
-        text = f"In reactive management, and {proposed.label} is proposed"
+        # Not which status: that may be more than a reader may know.
+        text = f"In reactive management since {uk(run.since)}, and no longer proposed GREEN: back to the panel"
         return [Follow(FollowKind.BACK_TO_PANEL, run.since, text)]
     if proposed != Status.GREEN or not _long_enough(run, on, thresholds):
         return []

@@ -1,6 +1,7 @@
 """The proposal, as of a day (spec/rag.md)."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from agencies.sharing import Category
@@ -27,7 +28,9 @@ RULES: dict[Code, Rule] = {
     Code.PROFESSIONAL_JUDGEMENT: signs.professional_judgement,
     Code.RELEASE: custody.release,
 }
-NO_CONCERN = Reason(Code.NO_CONCERN, "Nothing of concern in the last month, and engagement is shown", Category.SCHEME)
+NO_CONCERN = Reason(
+    Code.NO_CONCERN, "Nothing of concern in the last month, and engagement is shown", Category.SCHEME, (), Status.GREEN
+)
 
 
 def propose(facts: Facts, on: date, thresholds: Thresholds) -> Verdict:
@@ -38,15 +41,15 @@ def propose(facts: Facts, on: date, thresholds: Thresholds) -> Verdict:
     """
     seen = Seen(facts, on, thresholds)
     for step in thresholds.order:
-        if reasons := _holding(step.codes, seen):
+        if reasons := _holding(step, seen):
             return Verdict(step.status, tuple(reasons if step.alone else _every(thresholds.order, seen)))
     return Verdict(Status.GREEN, (NO_CONCERN,))
 
 
 def _every(order: Iterable[Step], seen: Seen) -> list[Reason]:
     """Every reason that holds, of all steps that do not stand alone."""
-    return _holding((code for step in order if not step.alone for code in step.codes), seen)
+    return [reason for step in order if not step.alone for reason in _holding(step, seen)]
 
 
-def _holding(codes: Iterable[Code], seen: Seen) -> list[Reason]:
-    return [reason for code in codes for reason in RULES[code](seen)]
+def _holding(step: Step, seen: Seen) -> list[Reason]:
+    return [replace(reason, status=step.status) for code in step.codes for reason in RULES[code](seen)]

@@ -88,10 +88,8 @@ class Report(NamedTuple):
     source_grade: int
 
 
-class Test(NamedTuple):
+class Tested(NamedTuple):
     """A drug test."""
-
-    __test__ = False  # the name is the field's own, not that of a test of ours
 
     id: int
     tested_on: date
@@ -152,7 +150,7 @@ class Facts:
     wanted: tuple[Marker, ...] = ()
     arrests: tuple[Arrest, ...] = ()
     reports: tuple[Report, ...] = ()
-    tests: tuple[Test, ...] = ()
+    tests: tuple[Tested, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     judgements: tuple[Judged, ...] = ()
     decisions: tuple[Decided, ...] = ()
@@ -164,12 +162,14 @@ class Reason:
     """Why: its code, a sentence with dates, the category of the facts behind it, and those facts' rows.
 
     One code may come twice where its facts stand in two categories, so that a reader is shown the one they may see.
+    `status` is the one that the reason leads to by the order of the rules.
     """
 
     code: Code
     text: str
     category: Category
     records: tuple[Record, ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
