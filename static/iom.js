@@ -57,3 +57,8 @@ document.addEventListener("keydown", (event) => {
 for (const form of document.querySelectorAll("form[data-apply]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+
+// Filters start folded where they would fill a narrow screen.
+for (const fold of document.querySelectorAll("details[data-fold-narrow]")) {
+  if (window.matchMedia("(max-width: 960px)").matches) fold.open = false;
+}

@@ -23,8 +23,11 @@ RAG_WORDS = {
     "GREEN": "GREEN",
     "GREEN_RM": "GREEN RM",
     "BLUE": "BLUE",
+    # Said instead of a status to who may not know it (spec/access.md, section 2).
+    "ASK_LEAD": "Ask lead agency",
+    "ON_SCHEME": "On the scheme",
 }
-RAG_CLASSES = {"AMBER+": "amber-plus", "GREEN_RM": "green-rm"}
+RAG_CLASSES = {"AMBER+": "amber-plus", "GREEN_RM": "green-rm", "ASK_LEAD": "ask", "ON_SCHEME": "none"}
 EXACT_UP_TO = 1000
 
 

@@ -1,0 +1,82 @@
+"""What a reader sees of a value: the parts their agency may read, and what a value would give away.
+
+"A value that gives a category away belongs to it as well" (spec/access.md, section 2): each rule of that paragraph
+that touches a page of this room stands here, once, for lists, filters, sort orders, timelines and charts alike.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agencies.models import AgencyKind, User
+from agencies.sharing import MATRIX, Category, Level
+from cohorts.models import Cohort, Membership, ReferredBy
+from pathways.models import PathwayLevel
+from rag.models import Status
+
+# Shown in place of RED to who may not know of warrants; risk-to-staff markers say the same, so it proves nothing.
+ASK_LEAD = "ASK_LEAD"
+ASK_LEAD_WORDS = "Speak to the lead agency before contact"
+# Shown in place of a status, or of a cohort, to who may know no more than that the person is on the scheme.
+ON_SCHEME = "ON_SCHEME"
+ON_SCHEME_WORDS = "On the scheme"
+
+# The categories of which each pathway's letter belongs to as well; without all of them it is "need" or "no need".
+LETTER_BELONGS_TO = {
+    "health": {Category.HEALTH},
+    "drugs_alcohol": {Category.TREATMENT},
+    "relationships": {Category.VICTIMS},
+    "attitudes": {Category.OFFENDING, Category.INTELLIGENCE_ORIGINAL},
+}
+OF_VICTIMS = ("DV", "DA", "MARAC")
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The levels of one reader, read once a request."""
+
+    levels: dict[Category, Level]
+
+    @classmethod
+    def of(cls, user: User) -> "Lens":
+        kind = user.agency and AgencyKind(user.agency.kind)
+        return cls(MATRIX.get(kind, {}) if kind else {})
+
+    def reads(self, *categories: Category) -> bool:
+        return all(self.levels.get(category, Level.NONE) >= Level.READ for category in categories)
+
+    def knows_of(self, category: Category) -> bool:
+        """At least that it exists, its date and its status."""
+        return self.levels.get(category, Level.NONE) >= Level.FLAG
+
+    @property
+    def readable(self) -> list[str]:
+        return sorted(category for category in Category if self.reads(category))
+
+    def status(self, status: str | None) -> str | None:
+        """A decided status as this reader may see it."""
+        if status is None:
+            return None
+        if not self.reads(Category.SCHEME):
+            return ON_SCHEME if self.knows_of(Category.SCHEME) else None
+        return ASK_LEAD if status == Status.RED and not self.reads(Category.OFFENDING) else status
+
+    def sees_cohort(self, cohort: Cohort) -> bool:
+        """Whether the cohort's name may be given: those of domestic violence and MARAC belong to victims."""
+        return self.reads(Category.SCHEME) and (self.reads(Category.VICTIMS) or not is_of_victims(cohort))
+
+    def cohort(self, cohort: Cohort) -> str:
+        return cohort.name if self.sees_cohort(cohort) else ON_SCHEME_WORDS
+
+    def referrer(self, membership: Membership) -> str:
+        if membership.referred_by == ReferredBy.MARAC and not self.reads(Category.VICTIMS):
+            return ""
+        return str(membership.get_referred_by_display())
+
+    def letter(self, level: PathwayLevel) -> bool:
+        """Whether the letter and its words may be shown, or only "need" and "no need"."""
+        return self.reads(Category.PATHWAYS, *LETTER_BELONGS_TO.get(level.pathway_id, ()))
+
+
+def is_of_victims(cohort: Any) -> bool:
+    name = cohort.name.lower()
+    return cohort.code in OF_VICTIMS or "domestic" in name or "marac" in name

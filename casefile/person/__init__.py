@@ -1,0 +1,1 @@
+"""One person's page: who they are, what needs attention, what happened, as far as the reader may know."""

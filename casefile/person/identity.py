@@ -1,0 +1,94 @@
+"""The bar at the top of every page of a person: read once, shown on each of their pages."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from agencies.sharing import Category
+from casefile.lens import Lens
+from casefile.register.query import Reader, current_leads, in_custody, shown_status
+from cohorts.models import Membership
+from offenders.models import CaseLead, CustodySpell, Offender, Supervision
+from rag.models import Decision
+from ranking import queries as ranking
+from ranking.models import Score
+
+
+@dataclass
+class Identity:
+    """What the bar says. `status` is as the reader may see it; `decision` only where its words may be shown."""
+
+    person: Offender
+    status: str | None = None
+    decision: Decision | None = None
+    reason: str = ""
+    custody: CustodySpell | None = None
+    supervision: Supervision | None = None
+    cohorts: list[tuple[str, date]] = field(default_factory=list)
+    selected_on: date | None = None
+    lead: CaseLead | None = None
+    supporting: list[str] = field(default_factory=list)
+    score: Score | None = None
+    movement: int | None = None
+    identifiers: list[tuple[str, str]] = field(default_factory=list)
+
+
+def identity(reader: Reader, person: Offender) -> Identity:
+    lens, on = reader.lens, reader.on
+    bar = Identity(person)
+    if lens.knows_of(Category.SCHEME):
+        _scheme(reader, bar)
+    if lens.knows_of(Category.CUSTODY):
+        bar.custody = in_custody(on).filter(offender=person).order_by("-admitted_on").first()
+    if lens.knows_of(Category.SUPERVISION):
+        bar.supervision = next(iter(current_supervisions(person, on)), None)
+    bar.lead = current_leads(on).filter(offender=person).select_related("agency", "officer").first()
+    bar.supporting = _supporting(bar, person, on)
+    if lens.reads(Category.SCORES) and reader.run:
+        bar.score = ranking.places(reader.run, [person.pk]).get(person.pk)
+        bar.movement = ranking.movement(reader.run, [person.pk]).get(person.pk)
+    if lens.reads(Category.IDENTIFIERS):
+        named = (("PNC", person.pnc_id), ("CRN", person.crn), ("Prison number", person.prison_number))
+        bar.identifiers = [(name, value) for name, value in named if value]
+    return bar
+
+
+def _scheme(reader: Reader, bar: Identity) -> None:
+    """The decided status and the cohorts, each as the reader may know them."""
+    lens, person, on = reader.lens, bar.person, reader.on
+    shown = Offender.objects.filter(pk=person.pk).values_list(shown_status(reader), flat=True).first()
+    bar.status = lens.status(shown)
+    if lens.reads(Category.SCHEME):
+        bar.decision = current_decision(person, on)
+        bar.reason = readable_reason(lens, bar)
+    episodes = list(Membership.objects.current(on).filter(offender=person).select_related("cohort"))
+    episodes.sort(key=lambda episode: (episode.selected_on, episode.pk))
+    bar.selected_on = episodes[0].selected_on if episodes else None
+    for episode in episodes:
+        name = lens.cohort(episode.cohort)
+        if name not in [said for said, _ in bar.cohorts]:
+            bar.cohorts.append((name, episode.selected_on))
+
+
+def readable_reason(lens: Lens, bar: Identity) -> str:
+    """The panel's own words, for those from whom nothing of the decision is hidden: words may name anything."""
+    if bar.decision is None or bar.status != bar.decision.status:
+        return ""
+    return bar.decision.reason if lens.reads(Category.OFFENDING) else ""
+
+
+def current_decision(person: Offender, on: date) -> Decision | None:
+    """The decision that holds: of two on one day the panel's, then the greater ref (spec/rag.md)."""
+    decisions = Decision.objects.filter(offender=person, effective_on__lte=on).select_related("decided_by_user")
+    return decisions.order_by("-effective_on", "-decided_by", "-ref").first()
+
+
+def current_supervisions(person: Offender, on: date) -> list[Supervision]:
+    rows = Supervision.objects.filter(offender=person, started_on__lte=on).order_by("started_on", "pk")
+    return [row for row in rows if row.ended_on is None or row.ended_on > on]
+
+
+def _supporting(bar: Identity, person: Offender, on: date) -> list[str]:
+    """The agencies beside the lead that support the case."""
+    involved = person.involvements.in_force(on).select_related("agency")
+    names = {i.agency.name for i in involved if i.reason in ("supports", "supervises", "action")}
+    return sorted(names - ({bar.lead.agency.name} if bar.lead else set()))

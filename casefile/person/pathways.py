@@ -1,0 +1,67 @@
+"""The strip of eight pathways: the level with its words, need or not, what changed, and when."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.sharing import Category
+from casefile.lens import Lens
+from offenders.models import Offender
+from pathways.models import Pathway, PathwayAssessment
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One pathway now. Without the right to the letter it says need or no need alone."""
+
+    name: str
+    assessed_on: date | None = None
+    need: bool = False
+    letter: str = ""
+    text: str = ""
+    trend: str = ""
+
+    @property
+    def look(self) -> str:
+        return "none" if self.assessed_on is None else "need" if self.need else "ok"
+
+
+def assessments(person: Offender, on: date) -> dict[str, list[PathwayAssessment]]:
+    """Each pathway's assessments up to a day, newest first."""
+    rows = PathwayAssessment.objects.filter(offender=person, assessed_on__lte=on).select_related("level")
+    by_pathway: dict[str, list[PathwayAssessment]] = defaultdict(list)
+    for row in rows.order_by("-assessed_on", "-ref"):
+        by_pathway[row.level.pathway_id].append(row)
+    return by_pathway
+
+
+def strip(person: Offender, on: date, lens: Lens) -> list[Cell]:
+    if not lens.reads(Category.PATHWAYS):
+        return []
+    found = assessments(person, on)
+    return [_cell(pathway.name, found.get(pathway.code, []), lens) for pathway in Pathway.objects.all()]
+
+
+def _cell(name: str, rows: list[PathwayAssessment], lens: Lens) -> Cell:
+    if not rows:
+        return Cell(name)
+    now, shown = rows[0], lens.letter(rows[0].level)
+    return Cell(
+        name,
+        now.assessed_on,
+        now.level.need,
+        now.level.level if shown else "",
+        now.level.text if shown else "",
+        _trend(now, rows[1] if len(rows) > 1 else None, shown),
+    )
+
+
+def _trend(now: PathwayAssessment, before: PathwayAssessment | None, shown: bool) -> str:
+    """What changed since the assessment before. Letters are labels: only a need that comes or goes has a direction."""
+    if before is None:
+        return "first"
+    if now.level.need != before.level.need:
+        return "▼ a need since" if now.level.need else "▲ no longer a need"
+    if shown and now.level.level != before.level.level:
+        return f"was {before.level.level}"
+    return "– same"

@@ -1,0 +1,170 @@
+"""What happened to one person, newest first, as far as the reader may know: one query a kind, whatever its length."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.sharing import Category
+from casefile.lens import ASK_LEAD_WORDS, Lens
+from casefile.person.charts import SHORT
+from cohorts.models import Membership
+from enforcement.models import DrugTest, TestResult, Warrant
+from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offender, Supervision
+from pathways.models import PathwayAssessment
+from rag.models import Decision, Judgement, Status
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: the day, its kind, what it says and who it came from. `bad` is what an officer looks for."""
+
+    on: date
+    kind: str
+    title: str
+    text: str = ""
+    agency: str = ""
+    bad: bool = False
+
+
+KINDS = {
+    "arrest": "Arrests",
+    "warrant": "Wanted",
+    "custody": "Custody",
+    "supervision": "Supervision",
+    "appointment": "Appointments",
+    "test": "Drug tests",
+    "intelligence": "Intelligence",
+    "pathway": "Pathways",
+    "rag": "RAG and judgements",
+    "cohort": "Cohorts",
+}
+Source = Callable[[Offender, Lens], Iterator[Event]]
+
+
+def events(person: Offender, on: date, lens: Lens) -> list[Event]:
+    """Everything up to a day, newest first."""
+    found = [event for source in SOURCES for event in source(person, lens) if event.on <= on]
+    order = list(KINDS)
+    return sorted(found, key=lambda event: (-event.on.toordinal(), order.index(event.kind), event.title, event.text))
+
+
+def _arrests(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.knows_of(Category.OFFENDING):
+        return
+    if not lens.reads(Category.OFFENDING):
+        for day in person.arrests.values_list("arrested_on", flat=True):
+            yield Event(day, "arrest", "Arrested", agency="Police", bad=True)
+        return
+    arrests = Arrest.objects.filter(offender=person).prefetch_related("offences__offence_code", "offences__area")
+    for arrest in arrests:
+        said = [f"{o.offence_code.name} ({o.offence_code_id}), {o.get_disposal_display().lower()}, {o.area.name}" for o in arrest.offences.all()]
+        yield Event(arrest.arrested_on, "arrest", "Arrested", "; ".join(said), "Police", bad=True)
+
+
+def _warrants(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.OFFENDING):
+        return
+    for row in Warrant.objects.filter(offender=person):
+        yield Event(row.issued_on, "warrant", row.get_kind_display(), agency="Police", bad=True)
+        if row.resolved_on:
+            yield Event(row.resolved_on, "warrant", "No longer wanted", row.get_kind_display().lower(), "Police")
+
+
+def _custody(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.knows_of(Category.CUSTODY):
+        return
+    whole = lens.reads(Category.CUSTODY)
+    for row in CustodySpell.objects.filter(offender=person):
+        where = f"{row.establishment}, {row.get_reason_display().lower()}" if whole else ""
+        yield Event(row.admitted_on, "custody", "Taken into custody", where, "Prison")
+        if row.released_on:
+            poor = "engagement before release poor" if whole and row.engagement == "poor" else ""
+            yield Event(row.released_on, "custody", "Released", poor or (row.establishment if whole else ""), "Prison", bool(poor))
+
+
+def _supervision(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.knows_of(Category.SUPERVISION):
+        return
+    for row in Supervision.objects.filter(offender=person):
+        what = row.get_order_type_display().lower() if lens.reads(Category.SUPERVISION) else ""
+        yield Event(row.started_on, "supervision", "Supervision began", what, row.get_provider_display())
+        if row.ended_on:
+            yield Event(row.ended_on, "supervision", "Supervision ended", what, row.get_provider_display())
+
+
+def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.ENGAGEMENT):
+        return
+    for row in Contact.objects.filter(offender=person).select_related("agency"):
+        title = "Kept an appointment" if row.outcome == "kept" else "Missed an appointment"
+        how = "" if row.outcome == "kept" else ", acceptable" if row.outcome == "missed_acceptable" else ", unacceptable"
+        yield Event(
+            row.due_on, "appointment", title, f"{row.get_kind_display().lower()}{how}", row.agency.name,
+            bad=row.outcome == "missed_unacceptable",
+        )
+
+
+def _tests(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.TESTS):
+        return
+    for row in DrugTest.objects.filter(offender=person):
+        said = f"opiates {row.get_opiates_display().lower()}, cocaine {row.get_cocaine_display().lower()}"
+        bad = TestResult.POSITIVE in (row.opiates, row.cocaine)
+        yield Event(row.tested_on, "test", "Tested", f"{said} ({row.get_regime_display().lower()})", "", bad)
+
+
+def _intelligence(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.INTELLIGENCE_ORIGINAL):
+        return
+    for row in IntelligenceReport.objects.filter(offender=person):
+        grade = f"{row.source_grade}{row.intelligence_grade}{row.handling}"
+        yield Event(row.received_on, "intelligence", f"Intelligence, {row.get_kind_display().lower()}", f"{row.summary} ({grade})", "Police")
+
+
+def _pathways(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.PATHWAYS):
+        return
+    for row in PathwayAssessment.objects.filter(offender=person).select_related("level__pathway"):
+        need = "need" if row.level.need else "no need"
+        said = f"{row.level.level}, {row.level.text} ({need})" if lens.letter(row.level) else need
+        yield Event(row.assessed_on, "pathway", row.level.pathway.name, said)
+
+
+def _rag(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.reads(Category.SCHEME):
+        return
+    for row in Decision.objects.filter(offender=person):
+        status = lens.status(row.status) or ""
+        words = str(Status(status).label) if status in SHORT and status in Status.values else ASK_LEAD_WORDS
+        reason = row.reason if lens.reads(Category.OFFENDING) else ""
+        yield Event(row.effective_on, "rag", f"Decided {words}", reason, row.get_decided_by_display())
+    for judgement in Judgement.objects.filter(offender=person).select_related("agency"):
+        bad = judgement.direction == "increase"
+        yield Event(judgement.made_on, "rag", judgement.get_direction_display(), judgement.reason, judgement.agency.name, bad)
+
+
+def _cohorts(person: Offender, lens: Lens) -> Iterator[Event]:
+    if not lens.knows_of(Category.SCHEME):
+        return
+    for row in Membership.objects.filter(offender=person).select_related("cohort", "deselection_code"):
+        name = lens.cohort(row.cohort)
+        referrer = lens.referrer(row) if lens.reads(Category.SCHEME) else ""
+        by = f"referred by {referrer}" if referrer else ""
+        yield Event(row.selected_on, "cohort", f"Selected: {name}", by, "")
+        if row.deselected_on:
+            code = str(row.deselection_code) if lens.reads(Category.SCHEME) else ""
+            yield Event(row.deselected_on, "cohort", f"Deselected: {name}", code, "")
+
+
+SOURCES: list[Source] = [
+    _arrests,
+    _warrants,
+    _custody,
+    _supervision,
+    _appointments,
+    _tests,
+    _intelligence,
+    _pathways,
+    _rag,
+    _cohorts,
+]

@@ -1,0 +1,155 @@
+"""The filters of the register, read from the address. What is not on offer to a reader is ignored."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+
+from agencies.models import Agency, Area, User
+from agencies.sharing import Category
+from casefile.lens import ASK_LEAD, ASK_LEAD_WORDS, Lens
+from cohorts.models import Cohort
+from offenders.models import CaseLead
+from rag.models import Status
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """One filter: its name in the address, its legend, its options; `many` is checkboxes, else one is chosen."""
+
+    name: str
+    legend: str
+    options: list[Option]
+    many: bool = True
+    select: bool = False
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.chosen and option.value]
+
+    @property
+    def values(self) -> list[str]:
+        return [option.value for option in self.chosen]
+
+    @property
+    def value(self) -> str:
+        return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader chose, and the groups that show it."""
+
+    groups: list[Group]
+    sort: str
+    backwards: bool
+    sorts: list[str] = field(default_factory=list)
+
+    def _values(self, name: str) -> list[str]:
+        return next((group.values for group in self.groups if group.name == name), [])
+
+    def _value(self, name: str) -> str:
+        return "".join(self._values(name)[:1])
+
+    @property
+    def area(self) -> list[str]:
+        return self._values("area")
+
+    @property
+    def cohort(self) -> list[str]:
+        return self._values("cohort")
+
+    @property
+    def rag(self) -> list[str]:
+        return self._values("rag")
+
+    @property
+    def custody(self) -> str:
+        return self._value("custody")
+
+    @property
+    def lead(self) -> str:
+        return self._value("lead")
+
+    @property
+    def member(self) -> str:
+        return self._value("member")
+
+
+def read(query: QueryDict, user: User, lens: Lens, on: date, searching: bool) -> Filters:
+    """The filters on offer to this reader, with what the address says of them."""
+    groups = [_member(query, searching), _area(query)]
+    if lens.reads(Category.SCHEME):
+        groups += [_rag(query, lens), _cohort(query, lens)]
+    if lens.knows_of(Category.CUSTODY):
+        groups.append(_one("custody", "Custody", [("", "Either"), ("in", "In custody"), ("out", "At liberty")], query))
+    groups.append(_lead(query, user, on))
+    sorts = _sorts(lens, searching)
+    asked = query.get("sort", "")
+    name = asked.removeprefix("-")
+    sort = name if name in sorts else sorts[0]
+    return Filters(groups, sort, backwards=asked.startswith("-") and name == sort, sorts=sorts)
+
+
+def _sorts(lens: Lens, searching: bool) -> list[str]:
+    """The orders on offer; the first is what is taken when none is asked for."""
+    sorts = ["rag"] if lens.reads(Category.SCHEME) else []
+    if lens.reads(Category.SCORES):
+        sorts.append("rank")
+    return (["match"] if searching else []) + [*sorts, "name", "age", "area", "contact"]
+
+
+def _many(name: str, legend: str, options: list[tuple[str, str]], query: QueryDict) -> Group:
+    asked = query.getlist(name)
+    return Group(name, legend, [Option(value, label, value in asked) for value, label in options])
+
+
+def _one(name: str, legend: str, options: list[tuple[str, str]], query: QueryDict, *, select: bool = False) -> Group:
+    """One of several; the first where the address says nothing that is on offer."""
+    values = [value for value, _ in options]
+    asked = query.get(name, values[0])
+    chosen = asked if asked in values else values[0]
+    return Group(name, legend, [Option(v, label, v == chosen) for v, label in options], many=False, select=select)
+
+
+def _member(query: QueryDict, searching: bool) -> Group:
+    """Members of a cohort today, unless asked otherwise; a search looks among everybody."""
+    options = [("yes", "On a cohort now"), ("no", "Not on a cohort"), ("all", "Everybody")]
+    return _one("member", "Membership", options[::-1] if searching else options, query)
+
+
+def _area(query: QueryDict) -> Group:
+    areas = Area.objects.filter(~Q(level="force")).order_by("position", "code")
+    return _many("area", "Home area", [(area.code, area.name) for area in areas], query)
+
+
+def _rag(query: QueryDict, lens: Lens) -> Group:
+    options = [(str(status), str(status.label)) for status in Status]
+    if not lens.reads(Category.OFFENDING):
+        options[0] = (ASK_LEAD, ASK_LEAD_WORDS)
+    return _many("rag", "RAG decided", [*options, ("none", "Not decided")], query)
+
+
+def _cohort(query: QueryDict, lens: Lens) -> Group:
+    cohorts = [(cohort.code, cohort.name) for cohort in Cohort.objects.all() if lens.sees_cohort(cohort)]
+    return _many("cohort", "Cohort", cohorts, query)
+
+
+def _lead(query: QueryDict, user: User, on: date) -> Group:
+    """Anybody, me, an agency that leads somebody today, or an officer of the reader's own agency who does."""
+    today = Q(until_on=None) | Q(until_on__gt=on)
+    leads = CaseLead.objects.filter(today, from_on__lte=on)
+    agencies = Agency.objects.filter(Exists(leads.filter(agency=OuterRef("pk"))))
+    officers = User.objects.filter(Exists(leads.filter(officer=OuterRef("pk")))).order_by("full_name")
+    options = [("", "Anybody"), ("me", "Me")]
+    options += [(agency.code, agency.name) for agency in agencies]
+    options += [(f"officer-{officer.pk}", officer.full_name) for officer in officers]
+    return _one("lead", "Lead", options, query, select=True)

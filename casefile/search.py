@@ -1,0 +1,147 @@
+"""Finding a person by name or identifier, among those whom the reader may see.
+
+Names: accents, capitals and order do not matter, and a near-miss spelling is found (pg_trgm). Identifiers: exact,
+however they were typed. Every row says why it matched. What was searched for is kept in the session under a random
+key, so that no address, history or log names a person.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from secrets import token_urlsafe
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection, transaction
+from django.db.models import F, Func, Q, TextField
+
+from agencies.models import User
+from agencies.sharing import Category
+from casefile.lens import Lens
+from offenders.models import Offender
+
+# How alike a typed word and a word of the name must be: 0.45 finds Ikbal for Iqbal, and not Khan for Kane.
+ALIKE = 0.45
+MOST = 200
+KEPT_SEARCHES = 20
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who matched, best first, and why each did."""
+
+    why: dict[int, str]
+    more: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        return list(self.why)
+
+
+class NameKey(Func):
+    """The name as it is searched (migration 0001)."""
+
+    function = "casefile_name_key"
+    output_field = TextField()
+
+
+def remember(session: SessionBase, words: str) -> str:
+    """Keep what is searched for on the server; returns the random key that the address carries."""
+    searches = dict(list(session.get("searches", {}).items())[-KEPT_SEARCHES + 1 :])
+    key = token_urlsafe(9)
+    session["searches"] = {**searches, key: words.strip()[:LONGEST]}
+    return key
+
+
+def recall(session: SessionBase, key: str) -> str | None:
+    return session.get("searches", {}).get(key)
+
+
+def find(user: User, words: str) -> Found:
+    """The people whom the reader may see and who match: by identifier or date of birth where there is a digit."""
+    words = words.replace("\x00", " ").strip()
+    if any(c.isdigit() for c in words):
+        return _by_number(user, words)
+    return _by_name(user, words)
+
+
+def _by_number(user: User, words: str) -> Found:
+    """PNC, CRN and prison number for those who may read identifiers; a date of birth for everybody."""
+    people = Offender.objects.visible_to(user)
+    why: dict[int, str] = {}
+    if born := day_typed(words):
+        rows = people.filter(date_of_birth=born).order_by("family_name", "given_names", "id")
+        why |= dict.fromkeys(rows.values_list("pk", flat=True)[: MOST + 1], "date of birth")
+    typed = re.sub(r"[\s-]", "", words).upper()
+    if Lens.of(user).reads(Category.IDENTIFIERS):
+        kinds = (("PNC", "pnc_id", pnc_forms(typed)), ("CRN", "crn", [typed]), ("prison number", "prison_number", [typed]))
+        named = Q()
+        for _, column, forms in kinds:
+            named |= Q(**{f"{column}__in": forms})
+        for person in people.filter(named)[:MOST]:
+            why[person.pk] = next(kind for kind, column, forms in kinds if getattr(person, column) in forms)
+    return Found(dict(list(why.items())[:MOST]), more=len(why) > MOST)
+
+
+def pnc_forms(typed: str) -> list[str]:
+    """A PNC ID as the register writes it, from how people type it: 97/966342X, 1997/0966342X, 19970966342X."""
+    if match := re.fullmatch(r"(\d{4})(\d{7}[A-Z])", typed):
+        return [f"{match[1]}/{match[2]}"]
+    if not (match := re.fullmatch(r"(\d{2}|\d{4})/(\d{1,7})([A-Z])", typed)):
+        return [typed]
+    years = [match[1]] if len(match[1]) == 4 else [f"19{match[1]}", f"20{match[1]}"]
+    return [f"{year}/{int(match[2]):07}{match[3]}" for year in years]
+
+
+def day_typed(words: str) -> date | None:
+    """3/2/1994, 03.02.1994, 3-2-1994 or 1994-02-03."""
+    if match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", words):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", words):
+        year, month, day = (int(part) for part in match.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _by_name(user: User, words: str) -> Found:
+    with transaction.atomic():
+        tokens = _tokens(words)
+        if not tokens:
+            return Found({})
+        rows = Offender.objects.visible_to(user).annotate(key=NameKey("family_name", "given_names"))
+        score = 0
+        for token in tokens:
+            rows = rows.filter(key__trigram_word_similar=token)
+            score = score + TrigramWordSimilarity(token, "key")
+        found = rows.annotate(score=score).order_by("-score", "key", "pk").values_list("pk", F("key"))[: MOST + 1]
+        why = {pk: reason(tokens, key) for pk, key in found}
+    best_first = sorted(list(why.items())[:MOST], key=lambda pair: _closeness(pair[1]))
+    return Found(dict(best_first), more=len(why) > MOST)
+
+
+def _tokens(words: str) -> list[str]:
+    """The typed words, folded by the same function as the names; opens the threshold for this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT casefile_name_key(%s, ''), set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            [words, str(ALIKE)],
+        )
+        return cursor.fetchone()[0].split()[:6]
+
+
+def reason(tokens: list[str], key: str) -> str:
+    """Why a name matched, by the least close of the words that were typed."""
+    words = key.split()
+    for token in tokens:
+        if not any(word.startswith(token) for word in words):
+            return f"spelt like “{token}”"
+    return "name" if all(token in words for token in tokens) else "name begins so"
+
+
+def _closeness(why: str) -> int:
+    return ["name", "name begins so"].index(why) if why in ("name", "name begins so") else 2

@@ -1,0 +1,99 @@
+"""A person's pages. Somebody of whom the reader's agency may not know is not found, like somebody who is not there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from agencies.access import requires
+from agencies.roles import Permission
+from agencies.sharing import Category
+from audit import log
+from casefile.person import attention, charts, pathways, sections, timeline
+from casefile.person.identity import Identity, identity
+from casefile.register.query import Reader
+from casefile.views.register import reader_of
+from offenders.models import Offender
+from rag.models import Decision
+
+LATELY = 12
+
+
+def person_or_404(request: HttpRequest, public_id: UUID) -> Offender:
+    found = Offender.objects.visible_to(request.user).filter(public_id=public_id).select_related("area", "ethnicity").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_safe
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The overview: what needs attention, where the case stands, what happened lately."""
+    reader, bar = reader_of(request), person_or_404(request, public_id)
+    return _page(request, reader, identity(reader, bar), "overview", _overview)
+
+
+@requires(Permission.PEOPLE_VIEW)
+@require_safe
+def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
+    """One of a person's pages; one that the reader may not know of is not found."""
+    reader, found = reader_of(request), person_or_404(request, public_id)
+    wanted = next((s for s in sections.SECTIONS if s.name == name and s.may(reader)), None)
+    if wanted is None:
+        raise Http404
+    return _page(request, reader, identity(reader, found), name, wanted.load)
+
+
+def _page(request: HttpRequest, reader: Reader, bar: Identity, name: str, load: sections.Load) -> HttpResponse:
+    context = _frame(reader, bar, name) | load(reader, bar, request)
+    log.viewed([bar.person.pk], by=request.user, channel=f"casefile.person.{name}", categories=reader.lens.readable)
+    return render(request, f"casefile/person_{name}.html", context)
+
+
+def _frame(reader: Reader, bar: Identity, name: str) -> dict[str, Any]:
+    """What each of a person's pages has: the bar, the strip, the sub-navigation."""
+    where = {"public_id": bar.person.public_id}
+    tabs = [("Overview", reverse("casefile:person", kwargs=where), name == "overview")]
+    for part in sections.SECTIONS:
+        if part.may(reader):
+            href = reverse("casefile:section", kwargs={**where, "name": part.name})
+            tabs.append((part.words, href, part.name == name))
+    return {
+        "bar": bar,
+        "person": bar.person,
+        "lens": {category.name.lower(): reader.lens.reads(category) for category in Category},
+        "knows": {category.name.lower(): reader.lens.knows_of(category) for category in Category},
+        "strip": pathways.strip(bar.person, reader.on, reader.lens),
+        "tabs": tabs,
+        "section_words": next(words for words, _, here in tabs if here),
+    }
+
+
+def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, Any]:
+    proposal = attention.proposed(reader, bar)
+    actions = attention.open_actions(reader, bar)
+    happened = timeline.events(bar.person, reader.on, reader.lens)
+    since = bar.decision.effective_on if bar.decision else None
+    after = [event for event in happened if since is None or event.on > since]
+    return {
+        "proposal": proposal,
+        "actions": actions,
+        "attention": attention.attention(reader, bar, proposal, actions),
+        "events": (after or happened)[:LATELY],
+        "since": since if after else None,
+        "more_events": len(after or happened) - LATELY,
+        "rag_strip": _rag_strip(reader, bar),
+        "chart": sections.offence_years(reader, bar),
+    }
+
+
+def _rag_strip(reader: Reader, bar: Identity) -> list[charts.Box]:
+    if not reader.lens.reads(Category.SCHEME):
+        return []
+    decided = Decision.objects.filter(offender=bar.person).order_by("effective_on", "decided_by", "ref")
+    shown = [(day, reader.lens.status(status) or "") for day, status in decided.values_list("effective_on", "status")]
+    return charts.strip(shown, reader.on) if shown else []
