@@ -1,0 +1,1 @@
+"""What is written: a register that comes in."""

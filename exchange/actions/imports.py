@@ -1,0 +1,257 @@
+"""Bringing a register in: a folder of the exchange format, whole or not at all (spec/exchange.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Q
+from django.db.models.functions import Now
+
+from agencies.models import Scheme, User
+from audit import clock, log, outbox
+from audit.models import Source, Verb
+from cohorts.models import Cohort
+from exchange import duplicates, involvement
+from exchange import folder as folders
+from exchange.actions.scheme import write_scheme
+from exchange.lists import SchemeCodes, cells
+from exchange.models import ImportRun, ImportStatus
+from exchange.register.checks import across_rows, keys_once
+from exchange.register.matching import match
+from exchange.register.session import Session, checked_at_once
+from exchange.register.writing import Written, write
+from exchange.rules import scheme as scheme_rules
+from exchange.rules.layout import FILES, SCHEME
+from exchange.rules.problems import Problems
+from exchange.rules.rows import FileJudge
+from exchange.staging import Staging
+
+Progress = Callable[[str], None]
+Counts = dict[str, dict[str, int]]
+
+# Any two imports of one register ask for this lock; the number only has to be nobody else's.
+LOCK = 0x10_4E_0001
+WORDS = ("read", "created", "updated", "unchanged")
+
+
+class ImportBusy(Exception):
+    """Another import of this register is running."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another import of this register is running. Nothing was written; try again when it has ended."
+        )
+
+
+class RegisterChanged(Exception):
+    """Somebody's change of the register came between, and the two do not go together."""
+
+    def __init__(self) -> None:
+        super().__init__("The register changed while the import ran. Nothing was written; run the import again.")
+
+
+class WrongSource(Exception):
+    """A name that no sender may have."""
+
+
+@dataclass
+class Result:
+    """What an import found: counts by file, the problems, warnings, and its number where it was written."""
+
+    counts: Counts
+    problems: Problems
+    number: int | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+class _NothingToKeep(Exception):
+    """Ends the transaction of an import that leaves nothing: a dry run, or one with problems."""
+
+
+@dataclass
+class _Import:
+    """One import while it runs."""
+
+    folder: Path
+    by: User
+    as_of: date
+    source_name: str | None
+    dry_run: bool
+    progress: Progress
+    run: ImportRun | None
+    result: Result
+    whole: set[str] = field(default_factory=set)
+
+    @property
+    def problems(self) -> Problems:
+        return self.result.problems
+
+
+def import_day() -> date:
+    """The day after which no date may lie unless another is named: today in London (spec/exchange.md, "Checks").
+
+    Not the register's clock, which a demonstration fixes: what a sender may know by now does not depend on it.
+    """
+    return datetime.now(clock.LONDON).date()
+
+
+def import_folder(
+    folder: Path,
+    *,
+    by: User,
+    as_of: date,
+    source_name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    run: ImportRun | None = None,
+) -> Result:
+    """Load a folder: every good row, or nothing where one is not good.
+
+    `run` is the import that a page asked for; without one a row for it is made. Raises ImportBusy where another
+    import holds the register, NotAFolder and WrongSource for wrong use. A dry run writes nothing.
+    """
+    if source_name is not None and (not 0 < len(source_name) <= 200 or source_name == Source.PRODUCT):
+        raise WrongSource(f'A sender has a name of 1 to 200 characters that is not "{Source.PRODUCT}".')
+    if not folder.is_dir():
+        raise folders.NotAFolder(f"There is no folder {folder.name}.")
+    empty = {file.name: dict.fromkeys(WORDS, 0) for file in FILES}
+    result = Result(empty, Problems())
+    work = _Import(folder, by, as_of, source_name, dry_run, progress or (lambda stage: None), run, result)
+    try:
+        with transaction.atomic():
+            _bring_in(work)
+    except _NothingToKeep:
+        result.number = None
+    except IntegrityError as error:
+        raise RegisterChanged from error
+    if work.problems:
+        log.refused("exchange.import_folder", by=by, problems=work.problems.total)
+    return result
+
+
+def _bring_in(work: _Import) -> None:
+    with connection.cursor() as cursor:
+        _alone(cursor)
+        folders.strangers(work.folder, work.problems)
+        codes = _scheme(work)
+        _stage(cursor, work, cells(work.as_of, codes))
+        session = _session(cursor, work)
+        work.progress("checking rows against one another and the register")
+        match(session)
+        across_rows(session, people_known="offenders.csv" in work.whole)
+        if work.problems:
+            raise _NothingToKeep
+        work.progress("writing")
+        with checked_at_once(cursor):
+            _count(work.result.counts, write(session))
+        _finish(work, session)
+    if work.dry_run:
+        raise _NothingToKeep
+
+
+def _alone(cursor: Any) -> None:
+    """One import at a time: the lock goes with the transaction, whatever becomes of this process."""
+    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+    if not cursor.fetchone()[0]:
+        raise ImportBusy
+    cursor.execute("SET LOCAL work_mem = '128MB'")
+
+
+def _scheme(work: _Import) -> SchemeCodes | None:
+    """Judge and write scheme.json; the codes that rows may name then, None where they cannot be known."""
+    raw = folders.scheme_bytes(work.folder, scheme_rules.LARGEST_FILE)
+    if raw is None:
+        if not Scheme.objects.exists():
+            work.problems.add(SCHEME, 1, "", "", "a scheme.json, since the register has no scheme yet")
+            return None
+        return SchemeCodes.of_the_register()
+    found = _scheme_file(work, raw)
+    if found is None:
+        return None
+    write_scheme(found)
+    return SchemeCodes.of_the_register()
+
+
+def _scheme_file(work: _Import, raw: bytes) -> scheme_rules.SchemeFile | None:
+    if len(raw) > scheme_rules.LARGEST_FILE:
+        work.problems.add(SCHEME, 1, "", "", f"a file of at most {scheme_rules.LARGEST_FILE:,} bytes")
+        return None
+    try:
+        scheme = scheme_rules.read(raw)
+    except scheme_rules.NotAScheme as error:
+        work.problems.add(SCHEME, error.line, "", error.value, error.expected)
+        return None
+    faults = scheme_rules.faults(scheme, SchemeCodes.of_the_register().areas)
+    for where, value, expected in faults:
+        line = scheme_rules.line_of(raw, where, value)
+        work.problems.add(SCHEME, line, where, scheme_rules.written(value), expected)
+    return None if faults else scheme_rules.SchemeFile(**scheme)
+
+
+def _stage(cursor: Any, work: _Import, kinds: Any) -> None:
+    """Read every file into its temporary table, judging each row by itself."""
+    there = folders.there(work.folder)
+    for file in FILES:
+        staging = Staging(cursor, file)
+        judge = FileJudge(file, kinds, work.problems)
+        if file in there:
+            with folders.opened(work.folder, file) as source:
+                for batch in judge.batches(source):
+                    staging.take(batch)
+                    work.progress(f"reading {file.name}: {staging.rows:,} rows")
+        if judge.whole:
+            work.whole.add(file.name)
+        work.result.counts[file.name]["read"] = staging.rows
+        staging.done()
+
+
+def _session(cursor: Any, work: _Import) -> Session:
+    name = work.source_name or Scheme.objects.values_list("name", flat=True).first() or "unknown"
+    source, _ = Source.objects.get_or_create(name=name)
+    run = work.run or ImportRun.objects.create(
+        source_name=name, folder_name=work.folder.name[:200], as_of=work.as_of, asked_by=work.by, started_at=Now()
+    )
+    work.run, work.result.number = run, run.pk
+    session = Session(cursor, source, work.by.pk, run.pk, work.problems)
+    for file in FILES:
+        keys_once(session, file)
+    return session
+
+
+def _count(counts: Counts, written: dict[str, Written]) -> None:
+    for file, what in written.items():
+        of_file = counts[file]
+        of_file["created"], of_file["updated"] = what.created, what.updated
+        of_file["unchanged"] = of_file["read"] - what.created - what.updated
+
+
+def _finish(work: _Import, session: Session) -> None:
+    """Involvement, possible duplicates, the run's own row, the log and one message: with the rows, or not at all."""
+    work.result.warnings = _full_cohorts(work.as_of)
+    work.progress("working out who is involved")
+    involvement.refresh(clock.today(), by=work.by)
+    work.progress("looking for possible duplicates")
+    duplicates.find(import_number=session.number, by=work.by)
+    ImportRun.objects.filter(pk=session.number).update(
+        source_name=session.source.name, status=ImportStatus.FINISHED, finished_at=Now(), counts=work.result.counts
+    )
+    log.ran("exchange.import_folder", by=work.by, verb=Verb.COLLECTED, number=session.number, counts=work.result.counts)
+    outbox.put(outbox.FACTS_CHANGED, import_number=session.number)
+
+
+def _full_cohorts(on: date) -> list[str]:
+    """Passing a cohort's maximum is a warning and never a refusal."""
+    current = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
+    cohorts = Cohort.objects.exclude(maximum=None).annotate(
+        members=Count(
+            "memberships", filter=current & Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
+        )
+    )
+    return [
+        f"Cohort {cohort.code} has {cohort.members} members, more than its maximum of {cohort.maximum}."
+        for cohort in cohorts
+        if cohort.members > cohort.maximum
+    ]

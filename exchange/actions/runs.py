@@ -1,0 +1,112 @@
+"""An import that was asked for on the page: asked, begun, ended, and what becomes of it when its worker dies.
+
+While an import runs, its worker's own database session holds the run's lock. The database lets go of it only when
+that session has ended, and with it the import's transaction; so whoever can take the lock knows that nobody works
+on the run any more, and that nothing of it will still be written.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from agencies.access import may
+from agencies.models import User
+from agencies.roles import Permission
+from audit import log, outbox
+from exchange import uploads
+from exchange.models import ImportRun, ImportStatus
+
+ASKED = "import_asked"
+LOCK = 7_261_100  # the first of two numbers; the second is the run's
+MOST_ATTEMPTS = 2
+
+
+@transaction.atomic
+def ask(*, folder: str, folder_name: str, source_name: str, as_of: date, dry_run: bool, by: User) -> ImportRun:
+    """Put an upload in the queue; the import itself begins when a worker takes it."""
+    if not may(by, Permission.REGISTER_IMPORT):
+        raise PermissionError("Only who may bring a register in may upload one.")
+    run = ImportRun.objects.create(
+        folder=folder,
+        folder_name=folder_name[:200],
+        source_name=source_name,
+        as_of=as_of,
+        dry_run=dry_run,
+        asked_by=by,
+    )
+    outbox.put(ASKED, run=run.pk)
+    log.changed("exchange.ask_import", by=by, run=run.pk, dry_run=dry_run)
+    return run
+
+
+@contextmanager
+def alone_on(run_id: int) -> Iterator[bool]:
+    """Hold the run's lock for as long as this session works on it; False where another session does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, run_id])
+        held = bool(cursor.fetchone()[0])
+    try:
+        yield held
+    finally:
+        if held and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, run_id])
+
+
+@transaction.atomic
+def begin(run: ImportRun) -> None:
+    """A worker has taken the run."""
+    run.status, run.stage, run.attempts = ImportStatus.RUNNING, "", run.attempts + 1
+    run.counts, run.problem_count = {}, 0
+    run.problems.all().delete()
+    run.save(update_fields=["status", "stage", "attempts", "counts", "problem_count"])
+    ImportRun.objects.filter(pk=run.pk).update(started_at=Now())
+
+
+@transaction.atomic
+def wait(run: ImportRun, stage: str) -> None:
+    """Back into the queue without counting it as a try: another import is under way."""
+    run.attempts = max(0, run.attempts - 1)
+    run.status, run.stage = ImportStatus.WAITING, stage
+    run.save(update_fields=["status", "stage", "attempts"])
+
+
+@transaction.atomic
+def refuse(run: ImportRun, why: str) -> None:
+    """The upload itself is not let in; nothing of it was read."""
+    run.problems.create(file=run.folder_name[:100], expected=why)
+    run.status, run.stage, run.problem_count = ImportStatus.REFUSED, "", 1
+    run.save(update_fields=["status", "stage", "problem_count"])
+    _ended(run)
+
+
+def died(run_id: int) -> None:
+    """Look at a run whose worker may have died; where it has, start it once more, and after that give it up."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, run_id])
+        if cursor.fetchone()[0]:
+            # Read after the lock was taken: what the dead worker's transaction wrote last is seen here.
+            run = ImportRun.objects.select_for_update().filter(pk=run_id, status=ImportStatus.RUNNING).first()
+            if run is not None:
+                stopped(run)
+
+
+@transaction.atomic
+def stopped(run: ImportRun) -> None:
+    """The run ended without an end of its own: nothing was written. Once more, or never."""
+    again = run.attempts < MOST_ATTEMPTS
+    run.status = ImportStatus.WAITING if again else ImportStatus.DIED
+    run.save(update_fields=["status"])
+    log.ran("exchange.import_died", by=run.asked_by, run=run.pk, attempts=run.attempts, again=again)
+    if again:
+        outbox.put(ASKED, run=run.pk)
+    else:
+        _ended(run)
+
+
+def _ended(run: ImportRun) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(finished_at=Now(), folder="")
+    transaction.on_commit(lambda: uploads.remove(run.folder))

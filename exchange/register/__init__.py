@@ -1,0 +1,1 @@
+"""The folder's rows against the register: matched, checked as the register would be afterwards, and written."""
