@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 640, 300
-LEFT, TOP, BASE = 8, 34, 262
-BAR, GAP = 54, 6
+WIDTH, HEIGHT = 560, 300
+LEFT, TOP, BASE = 8, 52, 266
+BAR, GAP = 58, 6
+LETTER = 8  # the width that a letter of a name takes
 
 
 class Pair(NamedTuple):
@@ -28,6 +29,12 @@ class Bar:
     middle: float
     text: str
     after: bool
+    shown: bool
+
+    @property
+    def label_y(self) -> float:
+        """Where the figure stands: above its bar."""
+        return self.y - 7
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,12 @@ class Group:
     name: str
     middle: float
     bars: tuple[Bar, Bar]
+    room: int
+
+    @property
+    def short_name(self) -> str:
+        """The name, cut where it would run into its neighbour's; the table has it whole."""
+        return self.name if len(self.name) <= self.room else f"{self.name[: self.room - 1]}…"
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Chart:
     width: int = WIDTH
     height: int = HEIGHT
     base: int = BASE
+    name_y: int = BASE + 22
 
 
 def before_and_after(
@@ -72,12 +86,13 @@ def _group(pair: Pair, middle: float, tallest: int, step: float) -> Group:
             _bar(pair.before, pair.before_text, middle - shift, width, tallest, after=False),
             _bar(pair.after, pair.after_text, middle + shift, width, tallest, after=True),
         ),
+        room=max(int(step / LETTER), 3),
     )
 
 
 def _bar(value: int | None, text: str, middle: float, width: float, tallest: int, *, after: bool) -> Bar:
     height = round((value or 0) / tallest * (BASE - TOP), 1)
-    return Bar(round(middle - width / 2, 1), BASE - height, round(width, 1), height, round(middle, 1), text, after)
+    return Bar(round(middle - width / 2, 1), BASE - height, round(width, 1), height, round(middle, 1), text, after, value is not None)
 
 
 def _words(pairs: Sequence[Pair], before_name: str, after_name: str) -> str:

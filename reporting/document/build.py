@@ -8,11 +8,11 @@ from agencies.models import Grouping, Scheme
 from cohorts.models import Cohort, DeselectionCode
 from offenders.models.supervision import Provider
 from reporting.charts import Chart
-from reporting.document import followed, tables, values, words
+from reporting.document import followed, notes, tables, values, words
 from reporting.document.followed import Followed
 from reporting.document.reader import Reader
 from reporting.document.rows import rows
-from reporting.document.shown import Figures
+from reporting.document.shown import Cell, Figures
 from reporting.document.tables import Link, Table
 from reporting.document.values import ALL, BURGLARY, MEMBERS, Values
 from reporting.evaluation import TOTAL, Evaluation
@@ -51,6 +51,38 @@ class Report:
     made_on: date
 
     @property
+    def key_figures(self) -> "list[KeyFigure]":
+        """The figures at its head, from the total rows of its tables."""
+        return [
+            KeyFigure(name, *table.rows[-1].cells[first : first + 3])
+            for name, table, first in (
+                ("Counted offences", self.volume, 1),
+                ("Re-offenders", self.reoffenders, 0),
+                ("Dwelling burglaries", self.burglary, 1),
+            )
+        ]
+
+    @property
+    def saved(self) -> Cell:
+        return self.cost.rows[-1].cells[-1]
+
+    @property
+    def how(self) -> list[str]:
+        return notes.HOW
+
+    @property
+    def rounding(self) -> str:
+        return notes.ROUNDING
+
+    @property
+    def cannot_show(self) -> list[str]:
+        return notes.CANNOT_SHOW
+
+    @property
+    def small_figures_note(self) -> str:
+        return "" if self.small_figures else notes.SMALL_FIGURES
+
+    @property
     def tables(self) -> list[Table]:
         """Every table by its number."""
         of_people = [self.followed.table] if self.followed.table else []
@@ -64,6 +96,16 @@ class Report:
             *of_people,
             *self.snapshot,
         ]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the figures at the head of a report: before, after, and the change."""
+
+    name: str
+    before: Cell
+    after: Cell
+    change: Cell
 
 
 def with_empty_cells(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from agencies.templatetags.iom_pages import short_date
 from offenders.models import Offender
 from reporting.document.reader import Reader
@@ -68,4 +70,5 @@ def _row(verdict: Verdict, person: Offender) -> TableRow:
             *(Cell(f"{count:,}", count) for count in counts),
             *(Cell(pounds(cost), cost, pounds=True) for cost in costs),
         ],
+        link=reverse("casefile:person", args=[person.public_id]),
     )

@@ -25,6 +25,7 @@ class TableRow:
     heading: str
     cells: list[Cell]
     total: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)

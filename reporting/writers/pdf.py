@@ -1,5 +1,6 @@
 """The report as a PDF, where the machine has Pango."""
 
+import logging
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,9 @@ def _weasyprint() -> Any:
         import weasyprint
     except (ImportError, OSError):
         return None
+    # It tells the log of every property meant for screens alone.
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 
 

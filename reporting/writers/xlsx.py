@@ -8,7 +8,6 @@ import xlsxwriter
 from reporting.document import Report
 from reporting.document.shown import Cell
 from reporting.document.tables import Table
-from reporting.writers.notes import CANNOT_SHOW, HOW, ROUNDING
 
 MARKING = "OFFICIAL-SENSITIVE"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -53,9 +52,10 @@ def _front(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     _marked(sheet)
     sheet.set_column(0, 0, 120)
     sheet.write_string(1, 0, defused(f"{report.scheme}: IOM performance report, {report.period_words}"), formats["title"])
-    lines = [report.headline, f"People counted: {report.sample}.", report.new_burglars, *HOW, ROUNDING, *CANNOT_SHOW]
+    lines = [report.headline, f"People counted: {report.sample}.", report.new_burglars, report.small_figures_note]
+    lines += [*report.how, report.rounding, *report.cannot_show]
     lines += [f"Table {table.number}: {table.title}" for table in report.tables]
-    for number, line in enumerate(lines, start=3):
+    for number, line in enumerate(filter(None, lines), start=3):
         sheet.write_string(number, 0, defused(line), formats["bold" if number == 3 else "text"])
 
 

@@ -15,10 +15,10 @@ from audit import clock, log
 from audit.models import Verb
 from reporting import writers
 from reporting.document import Reader, Report, build
-from reporting.evaluation import Evaluation, as_published, measure
+from reporting.evaluation import Evaluation, as_published
+from reporting.figures import figures
 from reporting.rules import period as periods
 from reporting.rules.period import NotAYear, Period
-from reporting.snapshot import snapshot
 
 WRONG_USE = 2
 FILES: dict[str, Callable[[Report], str | bytes]] = {
@@ -53,8 +53,8 @@ class Command(BaseCommand):
             raise CommandError(f"--format {form} needs --output FILE.", returncode=WRONG_USE)
         if form == "pdf" and not writers.pdf_is_possible():
             raise CommandError(writers.pdf.WHY)
-        evaluation = measure(_period(options["start"], options["end"]))
-        made = _json(evaluation) if form == "json" else FILES[form](_report(evaluation))
+        evaluation, snapshot = figures(_period(options["start"], options["end"]))
+        made = _json(evaluation, snapshot) if form == "json" else FILES[form](_report(evaluation, snapshot))
         _log(evaluation, form)
         self._give_out(made, output)
 
@@ -82,13 +82,12 @@ def _period(start: date | None, end: date | None) -> Period:
         raise CommandError("There is no year of twelve whole months there.", returncode=WRONG_USE) from error
 
 
-def _json(evaluation: Evaluation) -> str:
-    figures = {"evaluation": as_published(evaluation), "snapshot": snapshot(evaluation.period.end)}
-    return json.dumps(figures, ensure_ascii=False, indent=1)
+def _json(evaluation: Evaluation, snapshot: dict[str, Any]) -> str:
+    return json.dumps({"evaluation": as_published(evaluation), "snapshot": snapshot}, ensure_ascii=False, indent=1)
 
 
-def _report(evaluation: Evaluation) -> Report:
-    return build(evaluation, snapshot(evaluation.period.end), Reader.command_line(), made_on=clock.today())
+def _report(evaluation: Evaluation, snapshot: dict[str, Any]) -> Report:
+    return build(evaluation, snapshot, Reader.command_line(), made_on=clock.today())
 
 
 def _log(evaluation: Evaluation, form: str) -> None:
