@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from typing import cast
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
@@ -97,7 +98,8 @@ def _rank(as_of: date, by: Actor, scheduled: bool) -> Run:
     begun = Run.objects.create(as_of=as_of, matrix=matrix, scheduled=scheduled, asked_by=by.log_name())
     try:
         with transaction.atomic():
-            _finish(begun, _score_everybody(begun, ScoringMatrix.read(matrix.points)), by)
+            people = _score_everybody(begun, ScoringMatrix.read(matrix.points))
+            _finish(begun, people, by)
     except Exception:
         # Marked at once where the database still answers; otherwise by the next run.
         with suppress(DatabaseError):
@@ -116,9 +118,17 @@ def _score_everybody(begun: Run, matrix: ScoringMatrix) -> int:
         return int(cursor.rowcount)
 
 
+def _middle_member(begun: Run) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.MIDDLE_MEMBER, {"run": begun.pk, "day": begun.as_of})
+        return cast("int | None", cursor.fetchone()[0])
+
+
 def _finish(begun: Run, people: int, by: Actor) -> None:
     # The clock of the wall and not of the transaction: of a day's runs the one finished last is current.
-    Run.objects.filter(pk=begun.pk).update(status=RunStatus.FINISHED, finished_at=_ClockTime(), people=people)
+    Run.objects.filter(pk=begun.pk).update(
+        status=RunStatus.FINISHED, finished_at=_ClockTime(), people=people, middle_member=_middle_member(begun)
+    )
     log.ran("ranking.run", by=by, verb=Verb.COMPUTED, run=begun.pk, as_of=begun.as_of.isoformat(), people=people)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from offenders.models import Offender
+from ranking.rules import printed
 
 
 class Matrix(models.Model):
@@ -41,6 +42,10 @@ class Run(models.Model):
     started_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(null=True)
+    middle_member = models.PositiveIntegerField(
+        null=True,
+        help_text="the rank of the member in the middle: who is on no cohort and ranks above is an emerging threat",
+    )
     asked_by = models.CharField(max_length=200)
 
     class Meta:
@@ -89,3 +94,8 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"rank {self.rank}"
+
+    @property
+    def printed(self) -> str:
+        """The score with two decimals, half a hundredth up."""
+        return printed(self.eighths)

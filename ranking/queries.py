@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from audit.months import add_months
 from ranking.locks import RUN_LOCK
@@ -53,10 +55,24 @@ def movement(run: Run, offender_ids: Iterable[int]) -> dict[int, int]:
     return {pk: was[pk] - rank for pk, rank in now.items() if pk in was}
 
 
+def newest_number() -> int:
+    """The number of the newest run of any day, 0 before the first: what a page gives back that asks for another."""
+    return Run.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def members(on: date) -> QuerySet[Any]:
+    """Memberships of any cohort on a day; the room of cohorts lies above this one."""
+    return apps.get_model("cohorts", "Membership").objects.current(on)
+
+
 def is_running() -> bool:
     """Whether a run is under way: one says so and a worker holds the lock."""
     if not Run.objects.filter(status=RunStatus.RUNNING).exists():
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s", [RUN_LOCK])
+        cursor.execute(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [RUN_LOCK],
+        )
         return cursor.fetchone() is not None

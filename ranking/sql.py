@@ -4,8 +4,6 @@ It says in SQL what `ranking.rules` says in Python; tests/ranking/test_equality.
 come from the run's matrix, as whole numbers; nothing that anybody typed becomes part of the statement.
 """
 
-# ruff: noqa: S608
-
 from datetime import date
 from typing import Any
 
@@ -154,6 +152,15 @@ def statement(matrix: ScoringMatrix) -> str:
         eighths, recency, frequency, severity, intelligence, drugs, instability, engagement, in_custody, resident,
         latest_on
     FROM scored"""
+
+
+# The rank of the member in the middle, of those on any cohort on the day; NULL where nobody is.
+MIDDLE_MEMBER = """
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY score.rank) FROM ranking_score score
+    WHERE score.run_id = %(run)s AND EXISTS (
+        SELECT FROM cohorts_membership membership
+        WHERE membership.offender_id = score.offender_id AND membership.selected_on <= %(day)s::date
+            AND (membership.deselected_on IS NULL OR %(day)s::date < membership.deselected_on))"""
 
 
 def parameters(run: int, as_of: date) -> dict[str, Any]:

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ranking import views
 
 app_name = "ranking"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.latest, name="latest"),
+    path("now/", views.rank_now, name="rank_now"),
+]

@@ -1,5 +1,6 @@
 """The scoring rules (spec/ranking.md): values in, points with their reasons out. No ORM, no clock."""
 
+from ranking.rules.described import described
 from ranking.rules.factors import Factor
 from ranking.rules.facts import DrugTestTaken, Facts, Level, Membership, Report, Spell, deceased_or_deported
 from ranking.rules.matrix import FACTORS, ScoringMatrix
@@ -19,6 +20,7 @@ __all__ = [
     "DrugTestTaken",
     "day_just_ended",
     "deceased_or_deported",
+    "described",
     "printed",
     "score",
 ]

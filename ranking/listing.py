@@ -1,0 +1,62 @@
+"""The rows of the ranking's page: the run's ranks, of the people that the reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agencies.models import User
+from offenders.models import Offender
+from ranking import queries
+from ranking.forms import FilterForm
+from ranking.models import Run, Score
+from ranking.visible import hidden_factors, shown_points
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's line; `movement` is places up, None for who was not ranked then."""
+
+    place: Score
+    points: list[tuple[str, int | None]]
+    movement: int | None
+    member: bool
+    emerging: bool
+
+
+def scores(run: Run, user: User, filters: FilterForm) -> QuerySet[Score]:
+    """The scores of a run by rank: only of people whom the reader may see, but with the run's own ranks."""
+    found = Score.objects.filter(run=run, offender__in=Offender.objects.visible_to(user))
+    if area := filters.chosen("area"):
+        found = found.filter(offender__area__code=area)
+    if custody := filters.chosen("custody"):
+        found = found.filter(in_custody=custody == "in")
+    if membership := filters.chosen("membership"):
+        member = Exists(queries.members(run.as_of).filter(offender=OuterRef("offender")))
+        found = found.filter(member if membership == "members" else ~member)
+    return found.select_related("offender__area").order_by("rank")
+
+
+def rows(run: Run, user: User, found: Iterable[Score]) -> list[Row]:
+    places = list(found)
+    ids = [place.offender_id for place in places]
+    moved, hidden = queries.movement(run, ids), hidden_factors(user)
+    members = set(queries.members(run.as_of).filter(offender__in=ids).values_list("offender", flat=True))
+    return [
+        Row(
+            place,
+            shown_points(place, hidden),
+            moved.get(place.offender_id),
+            member=place.offender_id in members,
+            emerging=place.offender_id not in members and is_emerging(run, place),
+        )
+        for place in places
+    ]
+
+
+def is_emerging(run: Run, place: Score) -> bool:
+    """Whether somebody on no cohort ranks above the member in the middle: the emerging threat (spec/ranking.md).
+
+    The specification says "rises above the members"; this product reads it as above half of them.
+    """
+    return run.middle_member is not None and place.rank < run.middle_member

@@ -1,0 +1,60 @@
+"""The scoring matrix in words, of any version: what the page prints under "How the score is worked out"."""
+
+from collections.abc import Iterable
+
+from ranking.rules.matrix import HIGHEST_SEVERITY, Bands, ScoringMatrix
+
+Line = tuple[str, int]  # in which case, how many points
+NOTHING_ELSE = "else"
+
+
+def described(matrix: ScoringMatrix) -> list[tuple[str, str, list[Line]]]:
+    """Each factor: its name, what is looked at, and the points of each case, in the order in which they are tried."""
+    return [
+        ("recency", "days since the latest offence with a positive disposal", _until(matrix.recency)),
+        ("frequency", f"such offences within {matrix.frequency_within} days", _number(matrix.frequency)),
+        ("severity", f"the most severe of those within {matrix.severity_within} days", _severity(matrix)),
+        ("intelligence", f"reports of offending, grade A to D, within {matrix.intelligence_within} days", _reports(matrix)),
+        ("drugs", f"tests and reports within {matrix.drugs_within} days, and the latest level", _drugs(matrix)),
+        ("instability", "the latest levels of accommodation and relationships", _instability(matrix)),
+        ("engagement", f"appointments kept or unacceptably missed within {matrix.engagement_within} days", _kept(matrix)),
+    ]
+
+
+def _ending(lines: Iterable[Line]) -> list[Line]:
+    return [*lines, (NOTHING_ELSE, 0)]
+
+
+def _until(bands: Bands) -> list[Line]:
+    return _ending((f"within {bound}", points) for bound, points in bands)
+
+
+def _number(bands: Bands) -> list[Line]:
+    return _ending((f"{bound} or more", points) for bound, points in bands)
+
+
+def _severity(matrix: ScoringMatrix) -> list[Line]:
+    return [(f"severity {band}", matrix.severity_each_band * band) for band in range(HIGHEST_SEVERITY, 0, -1)] + _ending([])
+
+
+def _reports(matrix: ScoringMatrix) -> list[Line]:
+    best: Line = ("any of grade A or B from a source of grade 1 or 2", matrix.well_graded)
+    return [best, *_number(matrix.reports)]
+
+
+def _drugs(matrix: ScoringMatrix) -> list[Line]:
+    return _ending(
+        [
+            ("positive for opiates or cocaine, or a report of drug use of grade A to D", matrix.positive_or_reported),
+            ("drugs and alcohol is a need", matrix.drugs_need),
+        ]
+    )
+
+
+def _instability(matrix: ScoringMatrix) -> list[Line]:
+    return _ending([("either is a need", matrix.instability_need)])
+
+
+def _kept(matrix: ScoringMatrix) -> list[Line]:
+    under = [(f"under {top} in {bottom} kept", points) for top, bottom, points in matrix.kept_under]
+    return _ending([("none kept", matrix.none_kept), *under])
