@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from agencies.models import Agency, Area
 from offenders.models import Offender
+from panels import locks, querysets
 from rag.models import Decision, Proposal, Status
 
 
@@ -26,15 +27,27 @@ class Panel(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField()
     status = models.CharField(max_length=10, choices=PanelStatus, default=PanelStatus.OPEN)
-    chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    chair = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="who opened it, where they may chair; else the first who decided",
+    )
     opened_at = models.DateTimeField(db_default=Now())
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = querysets.PanelQuerySet.as_manager()
+
     class Meta:
+        triggers = [locks.closed_panel_stands()]
         constraints = [
+            models.UniqueConstraint(fields=["area", "held_on"], name="panel_one_an_area_and_day"),
             models.UniqueConstraint(
                 fields=["area"], condition=Q(status=PanelStatus.OPEN), name="panel_one_open_an_area"
             ),
@@ -57,6 +70,7 @@ class Attendance(models.Model):
     name = models.CharField(max_length=200)
 
     class Meta:
+        triggers = [locks.locked_with_its_panel("panels_attendance")]
         constraints = [models.UniqueConstraint(fields=["panel", "agency", "name"], name="attendance_once")]
 
     def __str__(self) -> str:
@@ -81,9 +95,13 @@ class AgendaItem(models.Model):
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="written on closing"
     )
+    not_discussed = models.BooleanField(default=False, help_text="left for the next panel, in so many words")
     version = models.PositiveIntegerField(default=1, help_text="two people editing: the second is shown the first's")
 
+    objects = querysets.AgendaItemQuerySet.as_manager()
+
     class Meta:
+        triggers = [locks.locked_with_its_panel("panels_agendaitem")]
         constraints = [
             models.UniqueConstraint(fields=["panel", "offender"], name="agenda_person_once_a_panel"),
             models.UniqueConstraint(
@@ -93,6 +111,9 @@ class AgendaItem(models.Model):
                 condition=Q(decided_status="", decided_by=None, decided_at=None)
                 | (~Q(decided_status="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="agenda_decision_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_discussed=False) | Q(decided_status=""), name="agenda_decided_or_not_discussed"
             ),
         ]
         ordering = ["position"]
@@ -119,17 +140,30 @@ class Action(models.Model):
     due_on = models.DateField()
     status = models.CharField(max_length=10, choices=ActionStatus, default=ActionStatus.OPEN)
     ended_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     request_key = models.UUIDField(unique=True, help_text="a double click does it once")
 
+    objects = querysets.ActionQuerySet.as_manager()
+
     class Meta:
+        triggers = [locks.action_stands_as_given()]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=ActionStatus.OPEN, ended_on=None)
-                | (~Q(status=ActionStatus.OPEN) & Q(ended_on__isnull=False)),
+                condition=Q(status=ActionStatus.OPEN, ended_on=None, ended_at=None, ended_by=None)
+                | (
+                    ~Q(status=ActionStatus.OPEN)
+                    & Q(ended_on__isnull=False, ended_at__isnull=False, ended_by__isnull=False)
+                ),
                 name="action_ended_says_when",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "due_on"], condition=Q(status=ActionStatus.OPEN), name="action_open_of_owner"),
         ]
 
     def __str__(self) -> str:

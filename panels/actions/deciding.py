@@ -1,0 +1,82 @@
+"""Deciding on a person at a panel."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from agencies.models import User
+from agencies.sharing import Category
+from audit import clock, log
+from panels import policies
+from panels.actions.sitting import take_item
+from panels.models import AgendaItem, Panel
+from panels.screen import proposed_status
+from rag.models import Status
+
+
+class DecidedMeanwhile(Exception):
+    """Somebody else wrote on this person since the page was read; `item` is what now stands."""
+
+    def __init__(self, item: AgendaItem) -> None:
+        super().__init__("Somebody else decided on this person while you were writing.")
+        self.item = item
+
+
+@transaction.atomic
+def record_decision(
+    *, item: AgendaItem, status: Status | str, reason: str, version: int, by: User, shared: bool = False
+) -> AgendaItem:
+    """Record what the panel decides on a person; it takes effect when the panel is closed.
+
+    `version` is the one that the writer read: who comes second is shown what the first wrote, and overwrites nothing.
+    `shared` says that the screen was that of the whole room, which may show less of the proposal.
+    """
+    item, status, reason = take_item(item), Status(status), reason.strip()
+    if item.version != version:
+        if _is_the_same(item, status, reason, by):
+            return item
+        raise DecidedMeanwhile(item)
+    shown = proposed_status(by, item.proposal, shared=shared)
+    policies.check_decide(by, item, status, reason, clock.today(), shown)
+    item.decided_status, item.reason, item.not_discussed = status, reason, False
+    item.decided_by, item.decided_at = by, Now()
+    _save(item)
+    _first_chair(item.panel, by)
+    log.changed(
+        "panels.decide", by=by, offender_id=item.offender_id, categories=[Category.SCHEME], panel=item.panel_id, item=item.pk
+    )
+    return item
+
+
+@transaction.atomic
+def leave_for_next(*, item: AgendaItem, version: int, by: User) -> AgendaItem:
+    """Say that there was no time for a person: the status stands, and the next agenda has them again."""
+    item = take_item(item)
+    if item.version != version:
+        if item.not_discussed:
+            return item
+        raise DecidedMeanwhile(item)
+    policies.check_chair(by, item)
+    item.decided_status, item.reason, item.not_discussed = "", "", True
+    item.decided_by = item.decided_at = None
+    _save(item)
+    log.changed(
+        "panels.leave_for_next", by=by, offender_id=item.offender_id, categories=[Category.SCHEME], panel=item.panel_id
+    )
+    return item
+
+
+def _is_the_same(item: AgendaItem, status: Status, reason: str, by: User) -> bool:
+    """A double click of one and the same person is no conflict."""
+    return (item.decided_status, item.reason, item.decided_by_id) == (status, reason, by.pk)
+
+
+def _save(item: AgendaItem) -> None:
+    item.version += 1
+    item.save(update_fields=["decided_status", "reason", "not_discussed", "decided_by", "decided_at", "version"])
+    item.refresh_from_db(fields=["decided_at"])
+
+
+def _first_chair(panel: Panel, by: User) -> None:
+    if panel.chair_id is None:
+        panel.chair = by
+        panel.save(update_fields=["chair"])

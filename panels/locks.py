@@ -1,0 +1,70 @@
+"""What the database itself refuses once a panel is closed: every later write, raw SQL too.
+
+FOR SHARE makes a write wait for a closing that is under way, and a closing for a write: neither overtakes the other.
+"""
+
+import pgtrigger
+
+WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+_CLOSED = "RAISE EXCEPTION 'a closed panel is locked: %s' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def closed_panel_stands() -> pgtrigger.Trigger:
+    """A closed panel is neither changed, nor opened again, nor deleted."""
+    return pgtrigger.Trigger(
+        name="closed_panel_stands",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        condition=pgtrigger.Condition("OLD.status = 'closed'"),
+        func=_CLOSED.replace("%s", "panels_panel"),
+    )
+
+
+def locked_with_its_panel(table: str) -> pgtrigger.Trigger:
+    """No row of a closed panel is added, changed or deleted."""
+    look = """
+        IF TG_OP <> 'INSERT' THEN
+            SELECT status INTO found FROM panels_panel WHERE id = OLD.panel_id FOR SHARE;
+            IF found = 'closed' THEN {refuse} END IF;
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        SELECT status INTO found FROM panels_panel WHERE id = NEW.panel_id FOR SHARE;
+        IF found = 'closed' THEN {refuse} END IF;
+        RETURN NEW;
+    """
+    return pgtrigger.Trigger(
+        name="locked_with_its_panel",
+        operation=WRITES,
+        when=pgtrigger.Before,
+        declare=[("found", "text")],
+        func=look.replace("{refuse}", _CLOSED.replace("%s", table)),
+    )
+
+
+def action_stands_as_given() -> pgtrigger.Trigger:
+    """Of an action of a closed panel only the end may still be written, once; none is added or deleted."""
+    return pgtrigger.Trigger(
+        name="action_stands_as_given",
+        operation=WRITES,
+        when=pgtrigger.Before,
+        declare=[("found", "text"), ("item", "bigint")],
+        func="""
+        IF TG_OP = 'INSERT' THEN item := NEW.item_id; ELSE item := OLD.item_id; END IF;
+        IF TG_OP = 'UPDATE' AND NEW.item_id <> OLD.item_id THEN
+            RAISE EXCEPTION 'an action stays with its person and panel' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        SELECT p.status INTO found FROM panels_panel p JOIN panels_agendaitem i ON i.panel_id = p.id
+            WHERE i.id = item FOR SHARE OF p;
+        IF found = 'closed' AND TG_OP = 'UPDATE' AND OLD.status = 'open' AND (
+            NEW.id, NEW.public_id, NEW.item_id, NEW.offender_id, NEW.text, NEW.owner_id, NEW.due_on, NEW.created_at,
+            NEW.created_by_id, NEW.request_key
+        ) IS NOT DISTINCT FROM (
+            OLD.id, OLD.public_id, OLD.item_id, OLD.offender_id, OLD.text, OLD.owner_id, OLD.due_on, OLD.created_at,
+            OLD.created_by_id, OLD.request_key
+        ) THEN RETURN NEW; END IF;
+        IF found = 'closed' THEN {refuse} END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+        """.replace("{refuse}", _CLOSED.replace("%s", "panels_action")),
+    )

@@ -1,0 +1,58 @@
+"""Panels, agendas and actions, as practitioners ask for them; people always through `visible_to`."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Count, Q
+
+from offenders.models import Offender
+
+if TYPE_CHECKING:
+    from agencies.models import Agency, Area
+    from panels.models import Action, AgendaItem, Panel
+
+
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def latest_first(self) -> "PanelQuerySet":
+        return self.order_by("-held_on", "area__position", "area__code")
+
+    def closed_before(self, area: "Area", day: date) -> "PanelQuerySet":
+        """The closed panels of an area held before a day, the latest first."""
+        return self.filter(area=area, status="closed", held_on__lt=day).order_by("-held_on")
+
+    def with_counts_for(self, user: Any) -> "PanelQuerySet":
+        """How many are on each agenda and how many are settled, of those whom the reader may see."""
+        seen = Q(items__offender__in=Offender.objects.visible_to(user))
+        settled = ~Q(items__decided_status="") | Q(items__not_discussed=True)
+        return self.annotate(people=Count("items", filter=seen), settled=Count("items", filter=seen & settled))
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user: Any) -> "AgendaItemQuerySet":
+        """The people on an agenda whom a reader may see; the others are not there, nor counted."""
+        return self.filter(offender__in=Offender.objects.visible_to(user))
+
+    def unsettled(self) -> "AgendaItemQuerySet":
+        """Neither decided nor left for the next panel."""
+        return self.filter(decided_status="", not_discussed=False)
+
+    def with_people(self) -> "AgendaItemQuerySet":
+        return self.select_related("panel__area", "offender", "previous", "proposal", "decided_by")
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def visible_to(self, user: Any) -> "ActionQuerySet":
+        return self.filter(offender__in=Offender.objects.visible_to(user))
+
+    def open(self) -> "ActionQuerySet":
+        return self.filter(status="open")
+
+    def of_agency(self, agency: "Agency") -> "ActionQuerySet":
+        return self.filter(owner=agency)
+
+    def for_panel(self, panel: "Panel") -> "ActionQuerySet":
+        """Given at a panel or carried into it: given before, and still open when it was opened."""
+        carried = Q(created_at__lt=panel.opened_at) & (Q(ended_at=None) | Q(ended_at__gte=panel.opened_at))
+        of_its_people = Q(offender__agenda_items__panel=panel)
+        return self.filter(Q(item__panel=panel) | (carried & of_its_people)).select_related("owner", "item__panel")

@@ -1,0 +1,89 @@
+"""The order of an agenda, when a reason is owed, and which way a panel and an action may go. No ORM, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from panels.models import ActionStatus, PanelStatus
+from rag.models import Status
+
+WORST_FIRST = (Status.RED, Status.AMBER_PLUS, Status.AMBER, Status.GREEN, Status.GREEN_RM, Status.BLUE)
+"""As the scheme's own report lists them; who is in custody is discussed last (spec/rag.md)."""
+
+
+class Step(StrEnum):
+    """What may be done to a panel or to an action."""
+
+    CLOSE = "close"
+    FINISH = "finish"
+    CANCEL = "cancel"
+
+
+PANEL_STEPS: dict[tuple[PanelStatus, Step], PanelStatus] = {
+    (PanelStatus.OPEN, Step.CLOSE): PanelStatus.CLOSED,
+}
+"""A closed panel goes nowhere: opening it again is not offered, a correction is the next panel's."""
+
+ACTION_STEPS: dict[tuple[ActionStatus, Step], ActionStatus] = {
+    (ActionStatus.OPEN, Step.FINISH): ActionStatus.DONE,
+    (ActionStatus.OPEN, Step.CANCEL): ActionStatus.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody for an agenda: what stands decided, what is proposed, the rank if there is one."""
+
+    offender_id: int
+    decided: Status | None
+    proposed: Status
+    rank: int | None
+    name: str
+
+
+def back_to_panel(decided: Status | str | None, proposed: Status | str) -> bool:
+    """In reactive management, and anything but GREEN is proposed: at the top of the next agenda (spec/rag.md)."""
+    return decided == Status.GREEN_RM and proposed != Status.GREEN
+
+
+def severity(status: Status | str) -> int:
+    """The place of a status in the worst-first order; 0 is the worst."""
+    return WORST_FIRST.index(Status(status))
+
+
+def agenda(people: Iterable[Candidate]) -> list[Candidate]:
+    """Back from reactive management first, then worst first; alike by rank (no rank last), then by name."""
+    return sorted(people, key=_place)
+
+
+def _place(who: Candidate) -> tuple[bool, int, bool, int, str, int]:
+    return (
+        not back_to_panel(who.decided, who.proposed),
+        severity(who.proposed),
+        who.rank is None,
+        who.rank or 0,
+        who.name,
+        who.offender_id,
+    )
+
+
+def reason_owed(shown: Status | str | None, decided: Status | str) -> bool:
+    """A decision that differs from the proposal owes a reason; so does one where the proposal is not shown."""
+    return shown != decided
+
+
+def held_on_allowed(held_on: date, today: date, last_held_on: date | None) -> bool:
+    """This month's panel: a day of this month up to today, and after the area's last."""
+    this_month = held_on.replace(day=1) == today.replace(day=1)
+    return this_month and held_on <= today and (last_held_on is None or held_on > last_held_on)
+
+
+def due_on_allowed(due_on: date, held_on: date) -> bool:
+    """An action is due on the day of its panel at the earliest."""
+    return due_on >= held_on
+
+
+def overdue(due_on: date, today: date) -> bool:
+    """From the day after it was due."""
+    return due_on < today

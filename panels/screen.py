@@ -1,0 +1,106 @@
+"""What a screen at a panel may show: one reader's own, or the one that the whole room looks at.
+
+The shared screen shows what everybody in the room may see (spec/access.md, "In the room"): no original intelligence,
+no treatment or health detail, nothing of victims, and nothing that its reader may not see either.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from agencies.access import may
+from agencies.models import User
+from agencies.roles import Permission
+from agencies.sharing import Category, Level, level, readable
+from cohorts.models import Cohort
+from pathways.models import PathwayLevel
+from rag.models import Decision, Proposal, Status
+from rag.rules import Follow
+from rag.visible import Shown, decided_status_for, follows_for, status_for
+
+NOT_IN_THE_ROOM = frozenset(
+    {Category.INTELLIGENCE_ORIGINAL, Category.TREATMENT, Category.HEALTH, Category.VICTIMS},
+)
+# The categories of which a pathway's letter belongs to as well; without all of them it says need or no need.
+LETTER_BELONGS_TO = {
+    "health": {Category.HEALTH},
+    "drugs_alcohol": {Category.TREATMENT},
+    "relationships": {Category.VICTIMS},
+    "attitudes": {Category.OFFENDING, Category.INTELLIGENCE_ORIGINAL},
+}
+COHORTS_OF_VICTIMS = ("DV", "DA", "MARAC")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Whose screen it is, and whether the room looks at it."""
+
+    user: User
+    shared: bool = False
+
+    @cached_property
+    def parts(self) -> frozenset[Category]:
+        """The categories of which the screen shows the content."""
+        mine = readable(self.user)
+        return mine - NOT_IN_THE_ROOM if self.shared else mine
+
+    def reads(self, *categories: Category) -> bool:
+        return self.parts.issuperset(categories)
+
+    def knows_of(self, category: Category) -> bool:
+        """At least that it exists, and its date."""
+        hidden = self.shared and category in NOT_IN_THE_ROOM
+        return not hidden and level(self.user, category) >= Level.FLAG
+
+    @property
+    def sees_rank(self) -> bool:
+        return self.reads(Category.SCORES) and may(self.user, Permission.RANKING_VIEW)
+
+    def proposed(self, proposal: Proposal) -> Shown:
+        """What is proposed and why, as this screen may show it; an AMBER+ with nothing left to show is AMBER."""
+        shown = status_for(self.user, proposal)
+        reasons = tuple(reason for reason in shown.reasons if reason.category in self.parts)
+        grounds = any(reason.status == Status.AMBER_PLUS for reason in reasons)
+        if shown.status == Status.AMBER_PLUS and not grounds:
+            return Shown(Status.AMBER, reasons)
+        return replace(shown, reasons=reasons)
+
+    def before(self, decision: Decision | None) -> Shown | None:
+        """The status that stood before the panel; an AMBER+ gives no more away than the proposal it followed."""
+        if decision is None:
+            return None
+        shown = decided_status_for(self.user, decision)
+        if self.shared and shown.status == Status.AMBER_PLUS and decision.proposal:
+            if decision.proposal.status == Status.AMBER_PLUS:
+                return replace(self.proposed(decision.proposal), reasons=())
+        return shown
+
+    def decided(self, status: str, proposal: Proposal) -> Shown | None:
+        """What this panel decided. The room hears it, so the shared screen says it as it was decided."""
+        if not status:
+            return None
+        if self.shared:
+            return Shown(Status(status))
+        return decided_status_for(self.user, Decision(status=status, proposal=proposal))
+
+    def follows(self, follows: list[Follow]) -> list[Follow]:
+        return [
+            replace(follow, evidence=tuple(e for e in follow.evidence if e.categories <= self.parts))
+            for follow in follows_for(self.user, follows)
+        ]
+
+    def letter(self, level_of: PathwayLevel) -> bool:
+        """Whether a pathway's letter and words may be shown, or only that there is a need."""
+        return self.reads(Category.PATHWAYS, *LETTER_BELONGS_TO.get(level_of.pathway_id, ()))
+
+    def cohort(self, cohort: Cohort) -> str:
+        """The cohort's name; those of domestic violence and MARAC belong to victims."""
+        name = cohort.name.lower()
+        of_victims = cohort.code in COHORTS_OF_VICTIMS or "domestic" in name or "marac" in name
+        hidden = not self.reads(Category.SCHEME) or (of_victims and not self.reads(Category.VICTIMS))
+        return "On the scheme" if hidden else cohort.name
+
+
+def proposed_status(user: User, proposal: Proposal, *, shared: bool) -> Status | None:
+    """The proposed status that a screen shows; nothing where advice stands in its place."""
+    shown = Screen(user, shared).proposed(proposal).status
+    return Status(shown) if shown in Status.values else None
