@@ -65,7 +65,7 @@ WHERE NOT o.withdrawn AND (%(all)s OR o.date_of_birth IN (
 
 
 @transaction.atomic
-def find(*, by: Actor, import_number: int | None = None) -> int:
+def find(*, by: Actor | None = None, import_number: int | None = None) -> int:
     """Put possible pairs on the list; with an import's number, only pairs with somebody whom it brought or changed.
 
     Returns how many are new. Bounded: candidates are streamed from the database, so that memory does not grow.
@@ -77,7 +77,7 @@ def find(*, by: Actor, import_number: int | None = None) -> int:
         cursor.execute(PEOPLE_BY_BIRTH, values)
         cursor.execute("ANALYZE born")
     new += _keep(_alike(_stream(PAIRS_BY_BIRTH, values)))
-    if new:
+    if new and by is not None:  # an import's own entry stands for what it looked for itself
         log.ran("exchange.find_duplicates", by=by, import_number=import_number, new=new)
     return new
 

@@ -13,34 +13,39 @@ from django.db import connection, transaction
 from agencies.models import Agency, User
 from agencies.roles import Role
 from audit import log
-from audit.log import Actor
 from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
+from exchange.actions.imports import import_day, import_folder
 from exchange.demo import accounts
 from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
 from pathways.models import PathwayAssessment
+from rag.actions import record_proposals
+from ranking import actions as ranking
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE / "bedfordshire_2018_19"
 ADDITIONS = HERE / "additions"
 ADDED = "demonstration additions"
 DAY = date(2019, 3, 31)
+SENT_ON = date(2019, 4, 30)  # the register runs on past the period that was published: arrests to 18 April
 RANKED_ON = (date(2019, 2, 28), date(2019, 3, 30))
 HEALTH = "health"
 
 
+class NotLoaded(Exception):
+    """The demonstration's own files have problems: a mistake of ours."""
+
+
 @transaction.atomic
-def load(by: Actor) -> bool:
+def load(by: User) -> bool:
     """Load the demonstration; False, and nothing done, where the register has people already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('exchange.demo'))")
     if Offender.objects.exists():
         return False
-    from exchange.actions.imports import import_folder
-
-    import_folder(PUBLISHED, by=by, as_of=DAY)
-    import_folder(ADDITIONS, by=by, as_of=DAY, source_name=ADDED)
+    _bring_in(PUBLISHED, by=by)
+    _bring_in(ADDITIONS, by=by, source_name=ADDED)
     accounts.make()
     _support()
     involvement.refresh(DAY, by=by)
@@ -48,6 +53,12 @@ def load(by: Actor) -> bool:
     _history(by)
     log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
     return True
+
+
+def _bring_in(folder: Path, *, by: User, source_name: str | None = None) -> None:
+    result = import_folder(folder, by=by, as_of=SENT_ON, source_name=source_name)
+    if result.problems:
+        raise NotLoaded("; ".join(str(problem) for problem in result.problems))
 
 
 def _support() -> None:
@@ -76,12 +87,8 @@ def _name_the_leads() -> None:
         CaseLead.objects.filter(agency=officer.agency_id, officer=None).update(officer=officer)
 
 
-def _history(by: Actor) -> None:
+def _history(by: User) -> None:
     """Two rankings about a month apart, so that movement shows, and the day's proposals."""
-    from rag.actions import record_proposals
-
-    from ranking.actions import run
-
     for day in RANKED_ON:
-        run(as_of=day, by=by)
+        ranking.run(as_of=day, by=by)
     record_proposals(on=DAY, by=by)
