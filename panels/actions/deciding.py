@@ -31,6 +31,7 @@ def record_decision(
     `shared` says that the screen was that of the whole room, which may show less of the proposal.
     """
     item, status, reason = take_item(item), Status(status), reason.strip()
+    policies.check_chair(by, item)
     if item.version != version:
         if _is_the_same(item, status, reason, by):
             return item
@@ -51,11 +52,11 @@ def record_decision(
 def leave_for_next(*, item: AgendaItem, version: int, by: User) -> AgendaItem:
     """Say that there was no time for a person: the status stands, and the next agenda has them again."""
     item = take_item(item)
+    policies.check_chair(by, item)
     if item.version != version:
         if item.not_discussed:
             return item
         raise DecidedMeanwhile(item)
-    policies.check_chair(by, item)
     item.decided_status, item.reason, item.not_discussed = "", "", True
     item.decided_by = item.decided_at = None
     _save(item)

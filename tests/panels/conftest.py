@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from agencies.models import Agency, Area
+from agencies.models import Agency, Area, RoleHolding, User
+from agencies.roles import Role
 from panels import actions
 from tests.conftest import TODAY
 from tests.factories import (
@@ -36,6 +37,16 @@ def member(luton) -> Callable:
         return who
 
     return make
+
+
+@pytest.fixture
+def gwen(scheme) -> User:
+    """Gwen Sissoko of probation, who chairs as well."""
+    gwen = User.objects.create(
+        email="gwen@example.org", full_name="Gwen Sissoko", agency=Agency.objects.get(code="probation")
+    )
+    RoleHolding.objects.create(user=gwen, role=Role.PANEL_CHAIR)
+    return gwen
 
 
 @pytest.fixture

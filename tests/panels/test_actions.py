@@ -12,7 +12,6 @@ from offenders.models import CaseLead, Involvement, Offender
 from panels import actions
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Decision, Proposal
-from tests import people
 from tests.conftest import TODAY
 from tests.factories import ContactFactory, DecisionFactory, IntelligenceReportFactory, MembershipFactory, OffenderFactory
 
@@ -113,12 +112,11 @@ def test_a_decision_takes_effect_on_closing_alone(item, person):
     assert not Decision.objects.exists()
 
 
-def test_the_second_editor_is_shown_the_first(item, person):
+def test_the_second_editor_is_shown_the_first(item, person, gwen):
     read = item("Iqbal")
     decide(read, "AMBER", person("esther"))
-    second = people.make("joan")
     with pytest.raises(actions.DecidedMeanwhile) as conflict:
-        decide(read, "GREEN", second, reason="Calm.", version=1)
+        decide(read, "GREEN", gwen, reason="Calm.", version=1)
     assert (conflict.value.item.decided_status, conflict.value.item.decided_by) == ("AMBER", person("esther"))
     assert item("Iqbal").decided_status == "AMBER"
 

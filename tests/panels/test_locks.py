@@ -1,0 +1,115 @@
+"""What the database refuses by itself once a panel is closed, through raw SQL."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from agencies.models import Agency
+from panels import actions
+
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
+
+
+@pytest.fixture
+def closed(panel, item, give, settle, person):
+    give(item("Iqbal"), "housing")
+    give(item("Hussain"), "housing")
+    actions.note_attendance(
+        panel=panel, agency=Agency.objects.get(code="police"), name="A. Shaw", by=person("esther")
+    )
+    settle(panel)
+    return actions.close_panel(panel=panel, by=person("esther"))
+
+
+def run(sql: str, *values) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount
+
+
+NEW_ACTION = """
+INSERT INTO panels_action (public_id, item_id, offender_id, text, owner_id, due_on, status, created_by_id, request_key)
+SELECT gen_random_uuid(), i.id, i.offender_id, 'Late', a.owner_id, '2019-05-01', 'open', a.created_by_id, gen_random_uuid()
+FROM panels_agendaitem i JOIN panels_action a ON a.item_id = i.id
+"""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE panels_panel SET status = 'open', closed_at = NULL, closed_by_id = NULL",
+        "UPDATE panels_panel SET held_on = '2019-03-30'",
+        "DELETE FROM panels_panel",
+        "UPDATE panels_agendaitem SET reason = 'Later'",
+        "UPDATE panels_agendaitem SET decided_status = 'RED'",
+        "DELETE FROM panels_agendaitem",
+        "INSERT INTO panels_attendance (panel_id, agency_id, name) SELECT p.id, a.id, 'Late' FROM panels_panel p, agencies_agency a",
+        "UPDATE panels_attendance SET name = 'B. Shaw'",
+        "DELETE FROM panels_attendance",
+        NEW_ACTION,
+        "UPDATE panels_action SET text = 'Something else'",
+        "UPDATE panels_action SET due_on = '2020-01-01'",
+        "DELETE FROM panels_action",
+    ],
+)
+def test_a_closed_panel_is_locked(sql, closed):
+    with pytest.raises(IntegrityError, match="a closed panel is locked"):
+        run(sql)
+
+
+def test_an_action_of_a_closed_panel_may_end_once(closed, person):
+    end = "UPDATE panels_action SET status = %s, ended_on = '2019-04-02', ended_at = now(), ended_by_id = %s"
+    assert run(end, "done", person("carla").pk) == 2
+    with pytest.raises(IntegrityError, match="a closed panel is locked"):
+        run(end, "cancelled", person("carla").pk)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE panels_panel SET held_on = '2019-03-30'",
+        "UPDATE panels_agendaitem SET position = position + 10",
+        "UPDATE panels_action SET due_on = '2020-01-01'",
+        "DELETE FROM panels_action",
+        "DELETE FROM panels_attendance",
+    ],
+)
+def test_an_open_panel_is_not(sql, panel, item, give, person):
+    give(item("Iqbal"), "housing")
+    actions.note_attendance(panel=panel, agency=Agency.objects.get(code="police"), name="A. Shaw", by=person("esther"))
+    assert run(sql)
+
+
+def test_an_action_stays_with_its_person(panel, item, give):
+    give(item("Iqbal"), "housing")
+    with pytest.raises(IntegrityError, match="an action stays with its person and panel"):
+        run("UPDATE panels_action SET item_id = %s", item("Hussain").pk)
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        ("UPDATE panels_agendaitem SET decided_status = 'RED'", "agenda_decision_says_who_and_when"),
+        (
+            "UPDATE panels_agendaitem SET not_discussed = true, decided_status = 'RED', decided_at = now(), "
+            "decided_by_id = (SELECT min(id) FROM agencies_user)",
+            "agenda_decided_or_not_discussed",
+        ),
+        ("UPDATE panels_panel SET status = 'closed'", "panel_closed_says_when_and_by_whom"),
+        ("UPDATE panels_action SET status = 'done'", "action_ended_says_when"),
+        ("UPDATE panels_agendaitem SET offender_id = (SELECT min(id) FROM offenders_offender)", "agenda_person_once_a_panel"),
+    ],
+)
+def test_the_constraints(sql, name, item, give):
+    give(item("Iqbal"), "housing")
+    with pytest.raises(IntegrityError, match=name):
+        run(sql)
+
+
+def test_one_open_panel_an_area_and_one_a_day(panel, luton, person):
+    from panels.models import Panel
+
+    for held_on, name in (("2019-03-30", "panel_one_open_an_area"), (panel.held_on, "panel_one_an_area_and_day")):
+        with pytest.raises(IntegrityError, match=f"{name}|panel_one_open_an_area"), transaction.atomic():
+            Panel.objects.create(area=luton, held_on=held_on, opened_by=person("esther"), public_id=uuid4())
