@@ -41,9 +41,7 @@ class ImportBusy(Exception):
     """Another import of this register is running."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Another import of this register is running. Nothing was written; try again when it has ended."
-        )
+        super().__init__("Another import of this register is running. Nothing was written; try again later.")
 
 
 class RegisterChanged(Exception):
@@ -244,14 +242,11 @@ def _finish(work: _Import, session: Session) -> None:
 
 def _full_cohorts(on: date) -> list[str]:
     """Passing a cohort's maximum is a warning and never a refusal."""
-    current = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
-    cohorts = Cohort.objects.exclude(maximum=None).annotate(
-        members=Count(
-            "memberships", filter=current & Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
-        )
-    )
+    not_ended = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
+    begun = Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
+    cohorts = Cohort.objects.exclude(maximum=None)
     return [
         f"Cohort {cohort.code} has {cohort.members} members, more than its maximum of {cohort.maximum}."
-        for cohort in cohorts
+        for cohort in cohorts.annotate(members=Count("memberships", filter=not_ended & begun))
         if cohort.members > cohort.maximum
     ]

@@ -119,9 +119,10 @@ def _one_open_spell(session: Session) -> None:
 
 def _panels_keep_their_decisions(session: Session) -> None:
     """The record of a panel stands: a decision that it names is corrected, not withdrawn."""
+    used = used_by_a_panel("r.target_id")
     session.report(
         DECISIONS.file.name,
         "deleted",
         f"""SELECT r.line, 'Y'::text AS value, 'empty: the record of a panel names this decision' AS expected
-          FROM {DECISIONS.resolved} r WHERE r.deleted AND r.target_id IS NOT NULL AND {used_by_a_panel("r.target_id")}""",
+          FROM {DECISIONS.resolved} r WHERE r.deleted AND r.target_id IS NOT NULL AND {used}""",
     )

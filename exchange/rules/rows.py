@@ -37,9 +37,8 @@ class FileJudge:
         """The file's rows; `whole` is false afterwards where not every row could be judged."""
         try:
             for lines, records in Reader(source).batches():
-                if not self.header:
-                    if not self._take_header(lines.pop(0), records.pop(0)):
-                        return
+                if not self.header and not self._take_header(lines.pop(0), records.pop(0)):
+                    return
                 if records:
                     yield self._judged(lines, records)
         except BrokenRecord as broken:

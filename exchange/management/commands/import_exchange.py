@@ -37,9 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="DIR", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
         parser.add_argument("--as-of", type=day, help="the import's day: no date may be later (default: today)")
-        parser.add_argument(
-            "--source", help="who sends it; keys are unique within a sender (default: the scheme's name)"
-        )
+        parser.add_argument("--source", help="who sends it: keys are unique within a sender (default: the scheme)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.last_said = time.monotonic()
