@@ -10,14 +10,16 @@ NOTHING_ELSE = "else"
 
 def described(matrix: ScoringMatrix) -> list[tuple[str, str, list[Line]]]:
     """Each factor: its name, what is looked at, and the points of each case, in the order in which they are tried."""
+    engagement = f"appointments kept or unacceptably missed within {matrix.engagement_within} days"
+    reports = f"reports of offending, grade A to D, within {matrix.intelligence_within} days"
     return [
         ("recency", "days since the latest offence with a positive disposal", _until(matrix.recency)),
         ("frequency", f"such offences within {matrix.frequency_within} days", _number(matrix.frequency)),
         ("severity", f"the most severe of those within {matrix.severity_within} days", _severity(matrix)),
-        ("intelligence", f"reports of offending, grade A to D, within {matrix.intelligence_within} days", _reports(matrix)),
+        ("intelligence", reports, _reports(matrix)),
         ("drugs", f"tests and reports within {matrix.drugs_within} days, and the latest level", _drugs(matrix)),
         ("instability", "the latest levels of accommodation and relationships", _instability(matrix)),
-        ("engagement", f"appointments kept or unacceptably missed within {matrix.engagement_within} days", _kept(matrix)),
+        ("engagement", engagement, _kept(matrix)),
     ]
 
 
@@ -34,7 +36,8 @@ def _number(bands: Bands) -> list[Line]:
 
 
 def _severity(matrix: ScoringMatrix) -> list[Line]:
-    return [(f"severity {band}", matrix.severity_each_band * band) for band in range(HIGHEST_SEVERITY, 0, -1)] + _ending([])
+    bands = range(HIGHEST_SEVERITY, 0, -1)
+    return _ending((f"severity {band}", matrix.severity_each_band * band) for band in bands)
 
 
 def _reports(matrix: ScoringMatrix) -> list[Line]:

@@ -42,16 +42,16 @@ def some(*parts, most=4):
 
 RESULTS = st.sampled_from(["negative", "positive", "refused", "failed_to_attend"])
 days = st.sampled_from(DAYS)
+disposals = st.sampled_from(["charged", "cautioned", *Disposal.values])
+kinds = st.sampled_from(["offending", "offending", "drug_use", "association"])
 refs = st.text(st.sampled_from("aBÉz-_1é😀"), min_size=1, max_size=4)
 somebody = st.builds(
     Somebody,
     ref=refs,
     resident=st.booleans(),
     withdrawn=st.sampled_from([False, False, False, True]),
-    offences=some(days, st.sampled_from(list(CODES)), st.sampled_from(["charged", "cautioned", *Disposal.values]), most=12),
-    reports=some(
-        days, st.sampled_from(["offending", "offending", "drug_use", "association"]), st.sampled_from("ABCDE"), st.integers(1, 3)
-    ),
+    offences=some(days, st.sampled_from(list(CODES)), disposals, most=12),
+    reports=some(days, kinds, st.sampled_from("ABCDE"), st.integers(1, 3)),
     tests=some(days, RESULTS, RESULTS, most=2),
     levels=some(
         days,

@@ -104,7 +104,8 @@ def test_a_run_that_fails_leaves_nothing_but_its_mark(rank, monkeypatch):
 
 
 def test_a_run_whose_worker_is_gone_is_marked_by_the_next(rank):
-    left = Run.objects.create(as_of=TODAY, matrix=Matrix.objects.get(), scheduled=True, asked_by="a worker that was killed")
+    matrix = Matrix.objects.get()
+    left = Run.objects.create(as_of=TODAY, matrix=matrix, scheduled=True, asked_by="a worker that was killed")
     run = rank(scheduled=True)
     left.refresh_from_db()
     assert (left.status, run.status) == (RunStatus.DIED, RunStatus.FINISHED)
@@ -126,7 +127,8 @@ def test_a_second_run_at_the_same_time_ends_at_once(rank, another_run):
     with pytest.raises(actions.RankingBusy, match="already under way"):
         rank()
     assert Run.objects.count() == 0
-    another_run.close()
+    with another_run.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
     assert rank().people == 0
 
 

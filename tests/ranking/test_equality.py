@@ -16,6 +16,8 @@ from tests.ranking.registers import CODES, keep, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
+CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+
 
 def by_the_rules(on, matrix):
     """Everybody who is ranked, in order, as the pure rules have it: (ref, factors, eighths)."""
@@ -42,7 +44,7 @@ def equal_on(on):
     assert by_the_run(on) == by_the_rules(on, matrix)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
 @given(people=register)
 def test_rules_and_sql_agree_on_any_register(people, db):
     with transaction.atomic():
@@ -51,7 +53,7 @@ def test_rules_and_sql_agree_on_any_register(people, db):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=CHECKS)
 @given(people=register, numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12))
 def test_they_agree_on_any_matrix(people, numbers, db):
     """The points come from the row in force and not from the code."""

