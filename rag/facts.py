@@ -93,9 +93,9 @@ def _reports(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules
     return _made(reports, rules.Report, "id", "received_on", "kind", "intelligence_grade", "source_grade")
 
 
-def _tests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Tested]]:
+def _tests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.DrugTest]]:
     tests = DrugTest.objects.filter(offender__in=ids, tested_on__gt=since, tested_on__lte=on)
-    return _made(tests, rules.Tested, "id", "tested_on", "regime", "opiates", "cocaine")
+    return _made(tests, rules.DrugTest, "id", "tested_on", "regime", "opiates", "cocaine")
 
 
 def _appointments(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Appointment]]:

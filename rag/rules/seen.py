@@ -7,7 +7,7 @@ from functools import cached_property
 from audit.months import add_months
 from rag.rules.history import status_on
 from rag.rules.thresholds import Thresholds
-from rag.rules.values import Appointment, Arrest, Facts, Report, Spell, Tested, Window
+from rag.rules.values import Appointment, Arrest, DrugTest, Facts, Report, Spell, Window
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Seen:
         return sorted(found, key=lambda report: (report.received_on, report.id), reverse=True)
 
     @cached_property
-    def tests(self) -> list[Tested]:
+    def tests(self) -> list[DrugTest]:
         found = [test for test in self.facts.tests if self.recent.holds(test.tested_on)]
         return sorted(found, key=lambda test: (test.tested_on, test.id), reverse=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from agencies.sharing import Category
 from rag.rules.seen import Seen
-from rag.rules.values import Code, Reason, Report, Tested, rows
+from rag.rules.values import Code, DrugTest, Reason, Report, rows
 from rag.rules.words import both, some, uk
 
 REPORTS, TESTS, JUDGEMENTS = "offenders.intelligencereport", "enforcement.drugtest", "rag.judgement"
@@ -64,7 +64,7 @@ def _reported(seen: Seen, code: Code, kind: str, counts: Callable[[Report], bool
     return [Reason(code, text, Category.INTELLIGENCE_ORIGINAL, rows(REPORTS, (r.id for r in found)))]
 
 
-def _positive(tests: list[Tested], category: Category) -> list[Reason]:
+def _positive(tests: list[DrugTest], category: Category) -> list[Reason]:
     found = [(test, words) for test in tests if (words := _positive_for(test))]
     if not found:
         return []
@@ -72,5 +72,5 @@ def _positive(tests: list[Tested], category: Category) -> list[Reason]:
     return [Reason(Code.DRUG_USE, text, category, rows(TESTS, (test.id for test, _ in found)))]
 
 
-def _positive_for(test: Tested) -> list[str]:
+def _positive_for(test: DrugTest) -> list[str]:
     return [substance for substance in SUBSTANCES if getattr(test, substance) == "positive"]

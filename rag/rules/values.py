@@ -88,7 +88,7 @@ class Report(NamedTuple):
     source_grade: int
 
 
-class Tested(NamedTuple):
+class DrugTest(NamedTuple):
     """A drug test."""
 
     id: int
@@ -150,7 +150,7 @@ class Facts:
     wanted: tuple[Marker, ...] = ()
     arrests: tuple[Arrest, ...] = ()
     reports: tuple[Report, ...] = ()
-    tests: tuple[Tested, ...] = ()
+    tests: tuple[DrugTest, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     judgements: tuple[Judged, ...] = ()
     decisions: tuple[Decided, ...] = ()
