@@ -28,9 +28,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "today": clock.today(),
         "navigation": _navigation(request, permissions),
+        "home_url": home_url(user),
         "find_url": _address("casefile:find") if Permission.PEOPLE_VIEW in permissions else "",
         "reader_role": _role(user),
     }
+
+
+def home_url(user: Any) -> str:
+    """The first page that somebody's roles have; who has none yet is shown their own account."""
+    permissions = permissions_of(user)
+    pages = (_address(url) for _, url, needs in NAVIGATION if needs in permissions)
+    return next(filter(None, pages), "") or _address("mfa_index")
 
 
 def _navigation(request: HttpRequest, permissions: frozenset[Permission]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -10,12 +11,16 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import may
 
 # Views of others' that have no mark of ours: signing in and the second factor. Nothing of a person is in them.
-TRUSTED_MODULES = ("allauth.account", "allauth.mfa", "django.contrib.staticfiles")
+TRUSTED_MODULES = ("allauth.account.", "allauth.mfa.", "django.contrib.staticfiles.")
+
+# What somebody who has signed in by password alone may do: add the second factor, or leave.
+WITHOUT_SECOND_FACTOR = ("mfa_activate_totp", "account_reauthenticate", "account_logout", "account_login")
 
 
 class UndeclaredView(Exception):
@@ -23,7 +28,7 @@ class UndeclaredView(Exception):
 
 
 def is_trusted(view: Callable[..., Any]) -> bool:
-    return getattr(view, "__module__", "").startswith(TRUSTED_MODULES)
+    return f"{getattr(view, '__module__', '')}.".startswith(TRUSTED_MODULES)
 
 
 class AccessMiddleware:
@@ -31,41 +36,57 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        ended = _session_has_ended(request)
         response = self.get_response(request)
-        if request.user.is_authenticated:
-            # Case pages are never kept by a browser or a proxy: the back button shows nothing after signing out.
-            response.headers.setdefault("Cache-Control", "no-store")
+        # Never kept by a browser or a proxy: after signing out the back button shows nothing.
+        response.headers.setdefault("Cache-Control", "no-store")
+        if ended and response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL)):
+            return _sign_in_again("idle", request)
         return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if hasattr(view, "public_because"):
-            return None
-        if is_trusted(view):
-            return None
-        if not request.user.is_authenticated:
-            return None  # LoginRequiredMiddleware has sent them to sign in already.
-        if self._session_is_over(request):
+        if hasattr(view, "public_because") or not request.user.is_authenticated:
+            return None  # LoginRequiredMiddleware has sent a stranger to sign in already.
+        if _is_over(request):
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return _sign_in_again("over", request)
         if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
-        return self._ask(request, view)
+            name = request.resolver_match.url_name if request.resolver_match else None
+            return None if is_trusted(view) and name in WITHOUT_SECOND_FACTOR else redirect("mfa_activate_totp")
+        if not is_trusted(view):
+            _ask(request, view)
+        return None
 
-    def _ask(self, request: HttpRequest, view: Callable[..., Any]) -> None:
-        if hasattr(view, "for_all_signed_in"):
-            return
-        permission = getattr(view, "required_permission", None)
-        if permission is None:
-            raise UndeclaredView(f"{view.__module__} has a view that does not say who may")
-        if not may(request.user, permission):
-            raise PermissionDenied
 
-    def _session_is_over(self, request: HttpRequest) -> bool:
-        """Twelve hours after signing in, whatever was done since (spec/access.md, section 3)."""
-        began = request.session.get("began_at")
-        if began is None:
-            request.session["began_at"] = timezone.now().isoformat()
-            return False
-        return timezone.now() - datetime.fromisoformat(began) > settings.SESSION_ABSOLUTE_AGE
+def _ask(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """Whether the reader's roles have what the view says that it needs."""
+    if hasattr(view, "for_all_signed_in"):
+        return
+    permission = getattr(view, "required_permission", None)
+    if permission is None:
+        raise UndeclaredView(f"{view.__module__} has a view that does not say who may")
+    if not may(request.user, permission):
+        raise PermissionDenied
+
+
+def _session_has_ended(request: HttpRequest) -> bool:
+    """The browser still holds a session that the server has no more: thirty minutes idle."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return bool(key) and not request.user.is_authenticated and not request.session.exists(key)
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """Twelve hours after signing in, whatever was done since (spec/access.md, section 3)."""
+    began = request.session.get("began_at")
+    if began is None:
+        request.session["began_at"] = timezone.now().isoformat()
+        return False
+    return timezone.now() - datetime.fromisoformat(began) > settings.SESSION_ABSOLUTE_AGE
+
+
+def _sign_in_again(why: str, request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, which says why, and back to where they were."""
+    after = {"next": request.get_full_path()} if request.method == "GET" else {}
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'ended': why, **after})}")

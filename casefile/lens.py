@@ -12,13 +12,9 @@ from agencies.sharing import MATRIX, Category, Level
 from cohorts.models import Cohort, Membership, ReferredBy
 from pathways.models import PathwayLevel
 from rag.models import Status
+from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME
 
-# Shown in place of RED to who may not know of warrants; risk-to-staff markers say the same, so it proves nothing.
-ASK_LEAD = "ASK_LEAD"
-ASK_LEAD_WORDS = "Speak to the lead agency before contact"
-# Shown in place of a status, or of a cohort, to who may know no more than that the person is on the scheme.
-ON_SCHEME = "ON_SCHEME"
-ON_SCHEME_WORDS = "On the scheme"
+ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 
 # The categories of which each pathway's letter belongs to as well; without all of them it is "need" or "no need".
 LETTER_BELONGS_TO = {

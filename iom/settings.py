@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "agencies.context.frame",
+                "iom.context.demo_accounts",
             ],
         },
     },
@@ -163,6 +164,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "password"]
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_IPWARE_PROXY_COUNT = int(os.environ.get("IOM_PROXIES", "0"))
 
 # Sessions end after 30 minutes idle (each request renews) and 12 hours (agencies.middleware): spec/access.md.
@@ -255,6 +257,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "nightly-proposals": {"task": "rag.tasks.nightly_proposals", "schedule": crontab(hour="3", minute="45")},
     "relay-outbox": {"task": "audit.tasks.relay_outbox", "schedule": 2.0, "options": {"expires": 10}},
+    # Just after midnight in London, in winter (00:05 UTC) and in summer (23:05 UTC); twice in a night changes nothing.
+    "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},
 }
 CELERY_ENABLE_UTC = True

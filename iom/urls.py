@@ -6,7 +6,7 @@ from iom.views import health
 
 urlpatterns = [
     path("health/", health, name="health"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("agencies.urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

@@ -11,13 +11,14 @@ from django.urls import NoReverseMatch, reverse
 from agencies.sharing import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
-from casefile.lens import ASK_LEAD, ASK_LEAD_WORDS
 from casefile.person.identity import Identity
-from casefile.register.query import AMBER_PLUS_CODES, Reader
+from casefile.register.query import Reader
 from enforcement.models import Warrant
 from offenders.models import CustodySpell
 from panels.models import Action, ActionStatus, AgendaItem, PanelStatus
+from rag import queries, visible
 from rag.models import Proposal, Status
+from rag.rules import Follow, FollowKind
 
 
 @dataclass(frozen=True)
@@ -40,30 +41,40 @@ class Proposed:
 
     @property
     def words(self) -> str:
-        return ASK_LEAD_WORDS if self.status == ASK_LEAD else rag_word(self.status)
+        return visible.ADVICE.get(self.status) or rag_word(self.status)
 
 
 def proposed(reader: Reader, identity: Identity) -> Proposed | None:
-    """The newest proposal with the reasons that the reader may read (spec/access.md, section 2)."""
-    if not reader.lens.reads(Category.SCHEME):
-        return None
+    """The newest proposal with the reasons that the reader may read (rag.visible)."""
     proposal = Proposal.objects.filter(offender=identity.person, current=True, as_of__lte=reader.on).first()
-    if proposal is None:
+    if proposal is None or not reader.lens.reads(Category.SCHEME):
         return None
-    kept = [reason for reason in proposal.reasons if reason["category"] in reader.lens.readable]
-    status = reader.lens.status(proposal.status) or ""
-    if status == Status.AMBER_PLUS and not any(reason["code"] in AMBER_PLUS_CODES for reason in kept):
-        status = Status.AMBER
-    return Proposed(proposal.as_of, status, [] if status == ASK_LEAD else [reason["text"] for reason in kept])
+    shown = visible.status_for(reader.user, proposal)
+    return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
+
+
+def follows(reader: Reader, identity: Identity, proposal: Proposed | None) -> list[Line]:
+    """What follows from the decided history; what is proposed is said as this reader may see it."""
+    if proposal is None:
+        return []
+    found = queries.what_follows([identity.person.pk], reader.on).get(identity.person.pk, [])
+    return [_follow(follow, proposal) for follow in visible.follows_for(reader.user, found)]
+
+
+def _follow(follow: Follow, proposal: Proposed) -> Line:
+    if follow.kind == FollowKind.BACK_TO_PANEL:
+        return Line("Back to the panel", f"in reactive management, and {proposal.words} is proposed")
+    return Line(follow.text, "; ".join(evidence.text for evidence in follow.evidence))
 
 
 def attention(reader: Reader, identity: Identity, proposal: Proposed | None, actions: list[Action]) -> list[Line]:
     lines = list(_wanted(reader, identity))
     lines += _differs(identity, proposal)
+    lines += follows(reader, identity, proposal)
     lines += _released(reader, identity)
     lines += [_overdue(action) for action in actions if action.due_on < reader.on]
-    if identity.status == ASK_LEAD:
-        lines.insert(0, Line(ASK_LEAD_WORDS, identity.lead.agency.name if identity.lead else ""))
+    if identity.status == visible.ASK_LEAD:
+        lines.insert(0, Line(visible.ADVICE[visible.ASK_LEAD], identity.lead.agency.name if identity.lead else ""))
     return lines
 
 

@@ -1,0 +1,15 @@
+"""What a page needs from the top of the house: the demonstration's accounts on its sign-in page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def demo_accounts(request: HttpRequest) -> dict[str, Any]:
+    """The accounts to try, in a demonstration, for somebody who has not signed in; in the real thing never."""
+    if not settings.DEMO or request.user.is_authenticated:
+        return {}
+    from exchange.demo.accounts import ACCOUNTS
+
+    return {"demo_accounts": ACCOUNTS}
