@@ -117,8 +117,10 @@ def serve(port: int, environment: dict[str, str], children: Children, watch: sig
     try:
         children.start("web", web(port), environment)
         children.start("worker", worker(), environment)
+        accounts = demo_accounts(environment)
         wait_for_page(port, children, watch)
-        announce(port, environment)
+        say(f"\nThe demonstration is at http://{HOST}:{port}/ (today is 31 March 2019 in it; Ctrl-C stops it).")
+        say(f"\n{accounts}")
         while True:
             children.check()
             watch.check()
@@ -182,7 +184,8 @@ def page(port: int) -> int:
         line.close()
 
 
-def announce(port: int, environment: dict[str, str]) -> None:
-    say(f"\nThe demonstration is at http://{HOST}:{port}/ (today is 31 March 2019 in it; Ctrl-C stops it).\n")
-    code, accounts = call([venv_program("python"), "manage.py", "demo_accounts"], quiet=True, cwd=ROOT, env=environment)
-    say(accounts if code == 0 else "The accounts could not be listed: 'manage.py demo_accounts' failed.")
+def demo_accounts(environment: dict[str, str]) -> str:
+    """Who may sign in, and with which invented passwords; asked while the first page is made ready."""
+    command = [venv_program("python"), "manage.py", "demo_accounts"]
+    code, accounts = call(command, quiet=True, cwd=ROOT, env=environment)
+    return accounts if code == 0 else "The accounts could not be listed: 'manage.py demo_accounts' failed."

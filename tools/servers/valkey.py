@@ -33,7 +33,8 @@ def settings(room: Path, note: dict[str, str], *, durable: bool) -> str:
     return "\n".join([
         "bind 127.0.0.1", f"port {note['port']}", "protected-mode yes", f"requirepass {note['password']}",
         f'dir "{room}"', f'logfile "{room / "valkey.log"}"', "daemonize yes", f'pidfile "{room / "valkey.pid"}"',
-        f"appendonly {'yes' if durable else 'no'}", 'save ""', "maxmemory-policy noeviction", "loglevel warning", "",
+        f"appendonly {'yes' if durable else 'no'}", 'save ""', "maxmemory-policy noeviction", "loglevel warning",
+            "set-proc-title no", "",
     ])  # fmt: skip
 
 
