@@ -140,7 +140,7 @@ def build(
         # Two ways to add up the same people would give away what either hides.
         grouping = None
         snapshot = with_empty_cells(snapshot)
-    found = Values(rows(grouping), keep_empty=not reader.small_figures)
+    found = Values(rows(grouping))
     burglary = evaluation.dwelling_burglary()
     values.of_evaluation(found, evaluation, burglary)
     values.of_snapshot(found, snapshot)
@@ -178,7 +178,7 @@ def _report(
         new_burglars=words.new_burglars(figures, burglary, evaluation),
         cost=_cost(6, evaluation, figures, cost(burglary, evaluation.unit)),
         unit=f"£{evaluation.burglary_cost.pounds:,.0f}",
-        unit_source=f"{evaluation.burglary_cost.source}, {evaluation.burglary_cost.price_base} prices",
+        unit_source=f"{evaluation.burglary_cost.source}; {evaluation.burglary_cost.price_base} prices",
         followed=people,
         on=period.end,
         members=figures.text(MEMBERS),
@@ -202,7 +202,7 @@ def _volume(
 def _reoffenders(
     number: int, title: str, found: Values, figures: Figures, name: str, link: Link, period: Period
 ) -> Table:
-    columns = ["Before", f"In {period.name}", "Decrease", "Offended less", "As much", "More", "Share who offended less"]
+    columns = ["Before", f"In {period.name}", "Decrease", "Offended less", "As much", "More", "Share less"]
     key = f"{name}-people"
     return Table(key, number, title, "Home area", columns, tables.reoffenders(found, figures, name, link))
 

@@ -19,10 +19,8 @@ MEMBERS = ("snapshot", "members", TOTAL)
 class Values:
     """Collects the figures of one report, row by row."""
 
-    def __init__(self, printed: list[PrintedRow], *, keep_empty: bool = False) -> None:
+    def __init__(self, printed: list[PrintedRow]) -> None:
         self.printed = printed
-        # A row that is missing says that nobody is in it: not to a reader of rounded figures.
-        self.keep_empty = keep_empty
         self.values: dict[Key, int] = {}
         self.lines: list[Line] = []
         self.rows: dict[str, list[PrintedRow]] = {}
@@ -42,7 +40,7 @@ class Values:
 
     def needed(self, seen: set[str]) -> list[PrintedRow]:
         """The rows to print: every area of the scheme, and OUT when anybody is in it."""
-        return [each for each in self.printed if self.keep_empty or not each.only_when_needed or each.areas & seen]
+        return [each for each in self.printed if not each.only_when_needed or each.areas & seen]
 
     def add_column(self, name: str, column: str, shown: list[PrintedRow]) -> None:
         parts = [(name, each.key, column) for each in shown if not each.is_total]
