@@ -71,7 +71,7 @@ SELECT who.id, who.agency_id, %(on)s FROM (
         SELECT FROM offenders_caselead l
         WHERE l.offender_id = o.id AND (l.until_on IS NULL OR l.until_on > %(on)s))
 ) who WHERE who.agency_id IS NOT NULL
-"""  # noqa: S608  (fixed text; values are parameters)
+"""
 
 # One SELECT a reason: agency, person, reason. DISTINCT, since two spells or memberships are one involvement.
 WHAT_SHOULD_HOLD = f"""
@@ -108,7 +108,7 @@ wanted AS (
     FROM offenders_caselead l
     WHERE l.from_on <= %(on)s AND (l.until_on IS NULL OR l.until_on > %(on)s))
 SELECT DISTINCT w.agency_id, w.offender_id, w.reason FROM wanted w JOIN person o ON o.id = w.offender_id
-"""  # noqa: S608
+"""
 
 CLOSE = """
 UPDATE offenders_involvement i SET until_on = GREATEST(i.from_on, %(on)s)

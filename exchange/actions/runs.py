@@ -7,21 +7,27 @@ on the run any more, and that nothing of it will still be written.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from agencies.access import may
 from agencies.models import User
 from agencies.roles import Permission
 from audit import log, outbox
+from audit.models import OutboxMessage
 from exchange import uploads
-from exchange.models import ImportRun, ImportStatus
+from exchange.actions.imports import Result
+from exchange.models import ImportProblem, ImportRun, ImportStatus
+from exchange.rules.problems import Problem
 
 ASKED = "import_asked"
 LOCK = 7_261_100  # the first of two numbers; the second is the run's
 MOST_ATTEMPTS = 2
+NEXT_TRY = timedelta(seconds=15)
+LONG = timedelta(minutes=2)
+UNDER_WAY = (ImportStatus.WAITING, ImportStatus.RUNNING)
 
 
 @transaction.atomic
@@ -72,6 +78,45 @@ def wait(run: ImportRun, stage: str) -> None:
     run.attempts = max(0, run.attempts - 1)
     run.status, run.stage = ImportStatus.WAITING, stage
     run.save(update_fields=["status", "stage", "attempts"])
+    message = outbox.put(ASKED, run=run.pk)
+    OutboxMessage.objects.filter(pk=message.pk).update(due_at=Now() + NEXT_TRY)
+
+
+@transaction.atomic
+def remind() -> None:
+    """Send on again what has waited long with no message on its way: the queue may have lost it."""
+    long = ImportRun.objects.filter(status=ImportStatus.WAITING, asked_at__lt=Now() - LONG)
+    for run_id in long.values_list("pk", flat=True):
+        if not OutboxMessage.objects.filter(kind=ASKED, payload__run=run_id).exists():
+            outbox.put(ASKED, run=run_id)
+
+
+def tidy() -> None:
+    """Take away the files of runs that have ended, where a worker died before it could."""
+    for run in ImportRun.objects.exclude(status__in=UNDER_WAY).exclude(folder=""):
+        with transaction.atomic():
+            _ended(run)
+
+
+@transaction.atomic
+def finish(run: ImportRun, result: Result) -> None:
+    """What the import found: its counts, or the problems for which nothing was written."""
+    ImportProblem.objects.bulk_create((_row(run, problem) for problem in result.problems.listed()), batch_size=1000)
+    run.status = ImportStatus.REFUSED if result.problems else ImportStatus.FINISHED
+    run.stage, run.counts, run.problem_count = "", result.counts, result.problems.total
+    run.save(update_fields=["status", "stage", "counts", "problem_count"])
+    _ended(run)
+
+
+def _row(run: ImportRun, problem: Problem) -> ImportProblem:
+    return ImportProblem(
+        run=run,
+        file=problem.file[:100],
+        line=problem.line,
+        column=problem.column[:100],
+        value=problem.value,
+        expected=problem.expected,
+    )
 
 
 @transaction.atomic
@@ -108,5 +153,6 @@ def stopped(run: ImportRun) -> None:
 
 
 def _ended(run: ImportRun) -> None:
-    ImportRun.objects.filter(pk=run.pk).update(finished_at=Now(), folder="")
-    transaction.on_commit(lambda: uploads.remove(run.folder))
+    folder = run.folder
+    ImportRun.objects.filter(pk=run.pk).update(finished_at=Coalesce("finished_at", Now()), folder="")
+    transaction.on_commit(lambda: uploads.remove(folder))

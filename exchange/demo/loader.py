@@ -16,7 +16,7 @@ from audit import log
 from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
-from exchange.actions.imports import import_day, import_folder
+from exchange.actions.imports import import_folder
 from exchange.demo import accounts
 from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
 from pathways.models import PathwayAssessment

@@ -28,18 +28,23 @@ def keep_archive(upload: Any) -> str:
     return folder
 
 
-def keep_files(uploads: Iterable[Any]) -> str:
-    """Keep the CSV files and scheme.json of one folder; other files are ignored, as in a folder on a disk."""
-    wanted = [upload for upload in uploads if is_of_a_register(upload.name)]
-    names = [upload.name for upload in wanted]
-    if not wanted:
+def check_names(uploads: Iterable[Any]) -> None:
+    """Judge the files of a folder by their names; raises Refused."""
+    names = [upload.name for upload in uploads if is_of_a_register(upload.name)]
+    if not names:
         raise Refused("Choose a ZIP, or the CSV files and scheme.json of one folder.")
     if len({name.lower() for name in names}) < len(names):
         raise Refused("Two of the files have the same name.")
     if not all(NAME.fullmatch(name) for name in names):
         raise Refused("A CSV file has a name that is not one of the format.")
+
+
+def keep_files(uploads: Iterable[Any]) -> str:
+    """Keep the CSV files and scheme.json of one folder; other files are ignored, as in a folder on a disk."""
+    uploads = [upload for upload in uploads if is_of_a_register(upload.name)]
+    check_names(uploads)
     folder = _new()
-    for upload in wanted:
+    for upload in uploads:
         _keep(upload, where(folder) / upload.name)
     return folder
 

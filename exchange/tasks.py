@@ -1,0 +1,38 @@
+"""Imports in a worker, the watch over them, and the day's involvements. All bear being sent more than once."""
+
+from celery import shared_task
+
+from agencies.code_lists import command_line
+from audit import clock, outbox
+from exchange import involvement
+from exchange.actions import runs
+from exchange.actions.carry_out import carry_out
+from exchange.models import ImportRun, ImportStatus
+
+SOFT_LIMIT, HARD_LIMIT = 3 * 3600 - 300, 3 * 3600
+SENT_FOR = 120
+
+
+@shared_task(name="exchange.tasks.run_import", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def run_import(run: int) -> None:
+    carry_out(run)
+
+
+@outbox.handles(runs.ASKED)
+def send_on(run: int) -> None:
+    run_import.apply_async((run,), expires=SENT_FOR)
+
+
+@shared_task(name="exchange.tasks.watch_imports")
+def watch_imports() -> None:
+    """Find imports whose worker has died, messages that were lost, and files that nobody needs any more."""
+    for run in ImportRun.objects.filter(status=ImportStatus.RUNNING).values_list("pk", flat=True):
+        runs.died(run)
+    runs.remind()
+    runs.tidy()
+
+
+@shared_task(name="exchange.tasks.refresh_involvement")
+def refresh_involvement() -> None:
+    """A new day: birthdays, releases and ends of supervision open and close involvements by themselves."""
+    involvement.refresh(clock.today(), by=command_line())

@@ -1,0 +1,117 @@
+"""The imports: the list, one with its rows by file as it goes, and its problems."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from agencies.access import may, requires
+from agencies.paging import page_of
+from agencies.roles import Permission
+from audit import log
+from audit.models import Verb
+from exchange.actions.runs import UNDER_WAY
+from exchange.models import ImportProblem, ImportRun, ImportStatus
+from exchange.policies import may_read_values
+from exchange.rules.layout import FILES
+
+# A cell that begins like this is a formula to a spreadsheet (spec/exchange.md, "Export").
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    """Every import, the newest first."""
+    page = page_of(request, ImportRun.objects.select_related("asked_by").order_by("-pk"))
+    context = {
+        "page": page,
+        "rows": [(run, totals(run)) for run in page],
+        "may_decide": may(request.user, Permission.DUPLICATES_DECIDE),
+    }
+    return render(request, "exchange/imports.html", context)
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_safe
+def run(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One import; survives a reload, since all that it shows is in the database."""
+    return render(request, "exchange/run.html", _context(public_id))
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_safe
+def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The part of the page that changes while the import is under way."""
+    return render(request, "exchange/_progress.html", _context(public_id))
+
+
+def _context(public_id: UUID) -> dict[str, Any]:
+    found = get_object_or_404(ImportRun.objects.select_related("asked_by"), public_id=public_id)
+    return {
+        "run": found,
+        "files": [(file.name, found.counts.get(file.name)) for file in FILES],
+        "under_way": found.status in UNDER_WAY,
+        "again": found.status == ImportStatus.WAITING and found.attempts > 0,
+        "totals": totals(found),
+    }
+
+
+def totals(found: ImportRun) -> dict[str, int]:
+    """The sums over the files of what was read, created, updated and unchanged."""
+    words = ("read", "created", "updated", "unchanged")
+    return {word: sum(of_file.get(word, 0) for of_file in found.counts.values()) for word in words}
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_safe
+def problems(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What was wrong, cell by cell; the values are shown to the agency that uploaded them alone."""
+    found = get_object_or_404(ImportRun, public_id=public_id)
+    values = may_read_values(request.user, found)
+    page = page_of(request, _in_order(found))
+    if values:
+        log.ran("exchange.problems", by=request.user, verb=Verb.VIEWED, run=found.pk)  # type: ignore[arg-type]
+    return render(request, "exchange/problems.html", {"run": found, "page": page, "values": values})
+
+
+def _in_order(found: ImportRun) -> QuerySet[ImportProblem]:
+    return found.problems.order_by("file", "line", "column", "pk")
+
+
+@requires(Permission.REGISTER_IMPORT)
+@require_safe
+def download(request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
+    """The problems as a CSV for a spreadsheet, its cells defused."""
+    found = get_object_or_404(ImportRun, public_id=public_id)
+    values = may_read_values(request.user, found)
+    log.ran("exchange.problems", by=request.user, verb=Verb.DISCLOSED, run=found.pk)  # type: ignore[arg-type]
+    response = StreamingHttpResponse(_lines(found, values), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="OFFICIAL-SENSITIVE import {found.pk} problems.csv"'
+    return response
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _lines(found: ImportRun, values: bool) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(["file", "line", "column", "value", "expected"])
+    for problem in _in_order(found).iterator(chunk_size=1000):
+        value = problem.value if values else ""
+        cells = (problem.file, problem.line, problem.column, value, problem.expected)
+        yield writer.writerow([defused(cell) for cell in cells])
+
+
+def defused(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula, made text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
