@@ -1,5 +1,7 @@
 """The pure rules and the one statement of SQL say the same of every register."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -91,3 +93,12 @@ def test_two_senders_may_use_one_ref(db):
     OffenderFactory(ref="A", source_id=product_source_id())
     OffenderFactory(ref="A", source=Source.objects.create(name="Elsewhere"))
     assert [ref for ref, *_ in by_the_run(TODAY)] == ["A", "A"]
+
+
+def test_they_agree_on_the_demonstration_register(db):
+    """139 people of the published register and its additions, on days before, in and after its year."""
+    from exchange.demo.loader import load
+
+    load(command_line())
+    for on in (TODAY - timedelta(600), TODAY - timedelta(45), TODAY, TODAY + timedelta(200)):
+        equal_on(on)
