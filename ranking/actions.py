@@ -113,7 +113,8 @@ def _score_everybody(begun: Run, matrix: ScoringMatrix) -> int:
     with connection.cursor() as cursor:
         # A server that asks whether its client still lives frees the lock soon after a worker was killed.
         cursor.execute("SET LOCAL client_connection_check_interval = '2s'")
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        # Every join here is of whole tables: hashed, whatever old statistics say.
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL enable_nestloop = off")
         cursor.execute(sql.statement(matrix), sql.parameters(begun.pk, begun.as_of))
         return int(cursor.rowcount)
 
