@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from agencies.models import Scheme, User
@@ -244,9 +244,8 @@ def _full_cohorts(on: date) -> list[str]:
     """Passing a cohort's maximum is a warning and never a refusal."""
     not_ended = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
     begun = Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
-    cohorts = Cohort.objects.exclude(maximum=None)
+    cohorts = Cohort.objects.annotate(members=Count("memberships", filter=not_ended & begun))
     return [
-        f"Cohort {cohort.code} has {cohort.members} members, more than its maximum of {cohort.maximum}."
-        for cohort in cohorts.annotate(members=Count("memberships", filter=not_ended & begun))
-        if cohort.members > cohort.maximum
+        f"More people on cohort {cohort.code} than its maximum: {cohort.members} of {cohort.maximum}."
+        for cohort in cohorts.filter(members__gt=F("maximum"))
     ]
