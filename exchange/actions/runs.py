@@ -52,6 +52,8 @@ def ask(*, folder: str, folder_name: str, source_name: str, as_of: date, dry_run
 def alone_on(run_id: int) -> Iterator[bool]:
     """Hold the run's lock for as long as this session works on it; False where another session does."""
     with connection.cursor() as cursor:
+        # A server in the middle of a statement looks whether its client still lives, and lets go soon after its death.
+        cursor.execute("SET client_connection_check_interval = '2s'")
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, run_id])
         held = bool(cursor.fetchone()[0])
     try:
