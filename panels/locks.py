@@ -66,5 +66,5 @@ def action_stands_as_given() -> pgtrigger.Trigger:
         IF found = 'closed' THEN {refuse} END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
-        """.replace("{refuse}", _CLOSED.replace("%s", "panels_action")),
+        """.replace("{refuse}", _CLOSED.replace("%s", "panels_action")),  # noqa: E501
     )

@@ -163,7 +163,9 @@ class Action(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "due_on"], condition=Q(status=ActionStatus.OPEN), name="action_open_of_owner"),
+            models.Index(
+                fields=["owner", "due_on"], condition=Q(status=ActionStatus.OPEN), name="action_open_of_owner"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,9 @@ def check_open(user: User, area: Area, held_on: date, today: date) -> None:
     if Panel.objects.filter(area=area, status=PanelStatus.OPEN).exists():
         raise ValidationError({"area": f"A panel for {area} is open. Close it before opening another."})
     if not rules.held_on_allowed(held_on, today, _last_held_on(area)):
-        raise ValidationError({"held_on": "The day must be in this month, not after today, and after the area's last panel."})
+        raise ValidationError(
+            {"held_on": "The day must be in this month, not after today, and after the area's last panel."}
+        )
 
 
 def may_open(user: User) -> bool:
@@ -71,9 +73,7 @@ def may_chair(user: User, panel: Panel) -> bool:
     return panel.status == PanelStatus.OPEN and may(user, Permission.PANEL_CHAIR)
 
 
-def check_decide(
-    user: User, item: AgendaItem, status: Status, reason: str, today: date, shown: Status | None
-) -> None:
+def check_decide(user: User, item: AgendaItem, status: Status, reason: str, today: date, shown: Status | None) -> None:
     """Nobody decides on a person whom they lead; a reason where the status differs from the proposal as shown."""
     if leads(user, item.offender, today):
         raise ValidationError(OWN_CASE)

@@ -10,7 +10,7 @@ from offenders.models import Offender
 
 if TYPE_CHECKING:
     from agencies.models import Agency, Area
-    from panels.models import Action, AgendaItem, Panel
+    from panels.models import Panel
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
@@ -38,7 +38,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(decided_status="", not_discussed=False)
 
     def with_people(self) -> "AgendaItemQuerySet":
-        return self.select_related("panel__area", "offender", "previous", "proposal", "decided_by")
+        return self.select_related("panel__area", "offender", "previous__proposal", "proposal", "decided_by")
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -52,7 +52,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(owner=agency)
 
     def for_panel(self, panel: "Panel") -> "ActionQuerySet":
-        """Given at a panel or carried into it: given before, and still open when it was opened."""
-        carried = Q(created_at__lt=panel.opened_at) & (Q(ended_at=None) | Q(ended_at__gte=panel.opened_at))
-        of_its_people = Q(offender__agenda_items__panel=panel)
-        return self.filter(Q(item__panel=panel) | (carried & of_its_people)).select_related("owner", "item__panel")
+        """Given at a panel or carried into it: given at an earlier one, and not ended before the day it was held."""
+        carried = Q(item__panel__held_on__lt=panel.held_on) & (Q(ended_on=None) | Q(ended_on__gte=panel.held_on))
+        of_its_people = Q(offender__in=panel.items.values("offender"))
+        return self.filter(Q(item__panel=panel) | (carried & of_its_people)).select_related(
+            "owner", "item__panel", "offender", "ended_by"
+        )

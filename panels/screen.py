@@ -69,9 +69,9 @@ class Screen:
         if decision is None:
             return None
         shown = decided_status_for(self.user, decision)
-        if self.shared and shown.status == Status.AMBER_PLUS and decision.proposal:
-            if decision.proposal.status == Status.AMBER_PLUS:
-                return replace(self.proposed(decision.proposal), reasons=())
+        followed = decision.proposal if shown.status == Status.AMBER_PLUS else None
+        if self.shared and followed and followed.status == Status.AMBER_PLUS:
+            return replace(self.proposed(followed), reasons=())
         return shown
 
     def decided(self, status: str, proposal: Proposal) -> Shown | None:

@@ -43,7 +43,12 @@ def record_decision(
     _save(item)
     _first_chair(item.panel, by)
     log.changed(
-        "panels.decide", by=by, offender_id=item.offender_id, categories=[Category.SCHEME], panel=item.panel_id, item=item.pk
+        "panels.decide",
+        by=by,
+        offender_id=item.offender_id,
+        categories=[Category.SCHEME],
+        panel=item.panel_id,
+        item=item.pk,
     )
     return item
 

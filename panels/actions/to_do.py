@@ -92,5 +92,10 @@ def _involvement(offender: Offender, agency: Agency) -> InvolvementQuerySet:
 
 def _log(what: str, action: Action, by: User) -> None:
     log.changed(
-        what, by=by, offender_id=action.offender_id, categories=[Category.SCHEME], action=action.pk, owner=action.owner.code
+        what,
+        by=by,
+        offender_id=action.offender_id,
+        categories=[Category.SCHEME],
+        action=action.pk,
+        owner=action.owner.code,
     )

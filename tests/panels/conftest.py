@@ -74,7 +74,9 @@ def item(panel) -> Callable:
 def give(person) -> Callable:
     """`give(item, "housing", text="…")` gives an agency an action."""
 
-    def add(item, owner: str, *, text: str = "Refer to supported housing", due_on=date(2019, 4, 14), key=None, by="esther"):
+    def add(
+        item, owner: str, *, text: str = "Refer to supported housing", due_on=date(2019, 4, 14), key=None, by="esther"
+    ):
         agency = Agency.objects.get(code=owner)
         return actions.add_action(
             item=item, text=text, owner=agency, due_on=due_on, request_key=key or uuid4(), by=person(by)
@@ -89,8 +91,6 @@ def settle(person) -> Callable:
 
     def all_of(panel, by="esther"):
         for row in panel.items.unsettled():
-            actions.record_decision(
-                item=row, status=row.proposal.status, reason="", version=row.version, by=person(by)
-            )
+            actions.record_decision(item=row, status=row.proposal.status, reason="", version=row.version, by=person(by))
 
     return all_of

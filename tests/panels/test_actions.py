@@ -13,7 +13,13 @@ from panels import actions
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Decision, Proposal
 from tests.conftest import TODAY
-from tests.factories import ContactFactory, DecisionFactory, IntelligenceReportFactory, MembershipFactory, OffenderFactory
+from tests.factories import (
+    ContactFactory,
+    DecisionFactory,
+    IntelligenceReportFactory,
+    MembershipFactory,
+    OffenderFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,13 +98,18 @@ def test_a_decision_says_who_when_and_why(item, person):
     row = decide(item("Iqbal"), "AMBER+", person("esther"), reason="Lost the flat.")
     row.refresh_from_db()
     assert (row.decided_status, row.reason, row.decided_by, row.version) == (
-        "AMBER+", "Lost the flat.", person("esther"), 2,
+        "AMBER+",
+        "Lost the flat.",
+        person("esther"),
+        2,
     )
     assert row.decided_at is not None
     assert Entry.objects.get(what="panels.decide").offender_id == row.offender_id
 
 
-@pytest.mark.parametrize(("status", "reason", "stands"), [("AMBER", "", True), ("GREEN", " ", False), ("GREEN", "Calm.", True)])
+@pytest.mark.parametrize(
+    ("status", "reason", "stands"), [("AMBER", "", True), ("GREEN", " ", False), ("GREEN", "Calm.", True)]
+)
 def test_a_reason_is_owed_where_it_differs(status, reason, stands, item, person):
     if stands:
         assert decide(item("Iqbal"), status, person("esther"), reason).decided_status == status
@@ -207,7 +218,9 @@ def test_an_action_without_words(item, give):
         give(item("Iqbal"), "housing", text="  ")
 
 
-@pytest.mark.parametrize(("who", "may"), [("carla", True), ("esther", True), ("ines", False), ("aisha", False), ("dev", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("carla", True), ("esther", True), ("ines", False), ("aisha", False), ("dev", False)]
+)
 def test_who_may_say_that_it_is_done(who, may, item, give, person):
     action = give(item("Iqbal"), "housing")
     if may:

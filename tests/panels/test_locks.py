@@ -15,9 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 def closed(panel, item, give, settle, person):
     give(item("Iqbal"), "housing")
     give(item("Hussain"), "housing")
-    actions.note_attendance(
-        panel=panel, agency=Agency.objects.get(code="police"), name="A. Shaw", by=person("esther")
-    )
+    actions.note_attendance(panel=panel, agency=Agency.objects.get(code="police"), name="A. Shaw", by=person("esther"))
     settle(panel)
     return actions.close_panel(panel=panel, by=person("esther"))
 
@@ -30,7 +28,8 @@ def run(sql: str, *values) -> int:
 
 NEW_ACTION = """
 INSERT INTO panels_action (public_id, item_id, offender_id, text, owner_id, due_on, status, created_by_id, request_key)
-SELECT gen_random_uuid(), i.id, i.offender_id, 'Late', a.owner_id, '2019-05-01', 'open', a.created_by_id, gen_random_uuid()
+SELECT gen_random_uuid(), i.id, i.offender_id, 'Late', a.owner_id, '2019-05-01', 'open', a.created_by_id,
+    gen_random_uuid()
 FROM panels_agendaitem i JOIN panels_action a ON a.item_id = i.id
 """
 
@@ -44,7 +43,8 @@ FROM panels_agendaitem i JOIN panels_action a ON a.item_id = i.id
         "UPDATE panels_agendaitem SET reason = 'Later'",
         "UPDATE panels_agendaitem SET decided_status = 'RED'",
         "DELETE FROM panels_agendaitem",
-        "INSERT INTO panels_attendance (panel_id, agency_id, name) SELECT p.id, a.id, 'Late' FROM panels_panel p, agencies_agency a",
+        "INSERT INTO panels_attendance (panel_id, agency_id, name) "
+        "SELECT p.id, a.id, 'Late' FROM panels_panel p, agencies_agency a",
         "UPDATE panels_attendance SET name = 'B. Shaw'",
         "DELETE FROM panels_attendance",
         NEW_ACTION,
@@ -98,7 +98,10 @@ def test_an_action_stays_with_its_person(panel, item, give):
         ),
         ("UPDATE panels_panel SET status = 'closed'", "panel_closed_says_when_and_by_whom"),
         ("UPDATE panels_action SET status = 'done'", "action_ended_says_when"),
-        ("UPDATE panels_agendaitem SET offender_id = (SELECT min(id) FROM offenders_offender)", "agenda_person_once_a_panel"),
+        (
+            "UPDATE panels_agendaitem SET offender_id = (SELECT min(id) FROM offenders_offender)",
+            "agenda_person_once_a_panel",
+        ),
     ],
 )
 def test_the_constraints(sql, name, item, give):

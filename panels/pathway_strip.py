@@ -1,0 +1,38 @@
+"""The eight pathways of a person as a screen may show them: need or not, and where allowed the level."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.sharing import Category
+from offenders.models import Offender
+from panels.screen import Screen
+from pathways.models import Pathway, PathwayAssessment
+
+
+@dataclass(frozen=True)
+class Cell:
+    name: str
+    assessed_on: date | None = None
+    need: bool = False
+    words: str = ""
+
+    @property
+    def look(self) -> str:
+        return "none" if self.assessed_on is None else "need" if self.need else "ok"
+
+
+def strip(who: Offender, on: date, screen: Screen) -> list[Cell]:
+    """The latest assessment of each pathway up to a day; of two of one day the greater ref."""
+    if not screen.reads(Category.PATHWAYS):
+        return []
+    rows = PathwayAssessment.objects.filter(offender=who, assessed_on__lte=on).select_related("level")
+    latest = rows.order_by("level__pathway_id", "-assessed_on", "-ref", "-id").distinct("level__pathway_id")
+    by_pathway = {row.level.pathway_id: row for row in latest}
+    return [_cell(pathway.name, by_pathway.get(pathway.code), screen) for pathway in Pathway.objects.all()]
+
+
+def _cell(name: str, row: PathwayAssessment | None, screen: Screen) -> Cell:
+    if row is None:
+        return Cell(name)
+    level = row.level
+    return Cell(name, row.assessed_on, level.need, f"{level.level} · {level.text}" if screen.letter(level) else "")

@@ -1,0 +1,60 @@
+"""What the pages of a panel share: finding it, whose screen it is, what is logged, how a refusal is said."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from agencies.access import may
+from agencies.roles import Permission
+from audit import log
+from panels.models import AgendaItem, Panel, PanelStatus
+from panels.screen import Screen
+
+ON_AGENDA = "on the agenda of an open panel"
+
+
+def find_panel(panel_id: Any) -> Panel:
+    """A panel is no person: every reader of panels may know that it sat."""
+    return get_object_or_404(Panel.objects.select_related("area", "chair", "closed_by"), public_id=panel_id)
+
+
+def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
+    """A person on an agenda whom the reader may see; anybody else is not found."""
+    items = AgendaItem.objects.visible_to(request.user).with_people()
+    return get_object_or_404(items, panel__public_id=panel_id, offender__public_id=public_id)
+
+
+def screen_of(request: HttpRequest) -> Screen:
+    """Who chairs shows the room's screen unless they ask for their own; everybody else has their own."""
+    wanted = request.POST.get("screen") or request.GET.get("screen")
+    shared = wanted == "shared" or (wanted != "own" and may(request.user, Permission.PANEL_CHAIR))
+    return Screen(request.user, shared)  # type: ignore[arg-type]
+
+
+def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: str, categories: Iterable[str]) -> None:
+    """One row a person; that they are on an open panel's agenda is the reason (spec/access.md, section 3)."""
+    reason = ON_AGENDA if panel.status == PanelStatus.OPEN else ""
+    log.viewed(people, by=request.user, channel=channel, categories=sorted(categories), reason=reason)  # type: ignore[arg-type]
+
+
+@contextmanager
+def refusals_logged(request: HttpRequest, what: str, offender_id: int | None = None) -> Iterator[None]:
+    """An attempt by who may not is logged in a transaction of its own; the attempt's own is rolled back."""
+    try:
+        yield
+    except PermissionDenied:
+        log.refused(what, by=request.user, offender_id=offender_id)  # type: ignore[arg-type]
+        raise
+
+
+def say(form: forms.Form, error: ValidationError) -> None:
+    """Put what a policy said beside the field that it is about, else at the top."""
+    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, messages in found.items():
+        for message in messages:
+            form.add_error(name if name in form.fields else None, message)
