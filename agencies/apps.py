@@ -6,7 +6,7 @@ class AgenciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from audit.code_lists import register
         from agencies.code_lists import load
+        from audit.code_lists import register
 
         register(self, load, "agencies_area", "agencies_user")

@@ -74,7 +74,7 @@ def _ask(request: HttpRequest, view: Callable[..., Any]) -> None:
 def _session_has_ended(request: HttpRequest) -> bool:
     """The browser still holds a session that the server has no more: thirty minutes idle."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    return bool(key) and not request.user.is_authenticated and not request.session.exists(key)
+    return key is not None and not request.user.is_authenticated and not request.session.exists(key)
 
 
 def _is_over(request: HttpRequest) -> bool:

@@ -19,7 +19,8 @@ class LongListPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return len(self.object_list) if isinstance(self.object_list, list) else self.object_list[: self.horizon].count()
+        rows: Any = self.object_list
+        return len(rows) if isinstance(rows, list) else rows[: self.horizon].count()
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

@@ -11,8 +11,8 @@ from agencies.models import AgencyKind, User
 from agencies.sharing import MATRIX, Category, Level
 from cohorts.models import Cohort, Membership, ReferredBy
 from pathways.models import PathwayLevel
-from rag.models import Status
-from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME
+from rag.models import Decision, Status
+from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
 
 ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 
@@ -30,12 +30,13 @@ OF_VICTIMS = ("DV", "DA", "MARAC")
 class Lens:
     """The levels of one reader, read once a request."""
 
+    user: User
     levels: dict[Category, Level]
 
     @classmethod
     def of(cls, user: User) -> "Lens":
         kind = user.agency and AgencyKind(user.agency.kind)
-        return cls(MATRIX.get(kind, {}) if kind else {})
+        return cls(user, MATRIX.get(kind, {}) if kind else {})
 
     def reads(self, *categories: Category) -> bool:
         return all(self.levels.get(category, Level.NONE) >= Level.READ for category in categories)
@@ -49,12 +50,16 @@ class Lens:
         return sorted(category for category in Category if self.reads(category))
 
     def status(self, status: str | None) -> str | None:
-        """A decided status as this reader may see it."""
+        """A status worked out in SQL (casefile.register.query.shown_status) as this reader may see it."""
         if status is None:
             return None
         if not self.reads(Category.SCHEME):
             return ON_SCHEME if self.knows_of(Category.SCHEME) else None
         return ASK_LEAD if status == Status.RED and not self.reads(Category.OFFENDING) else status
+
+    def decided(self, decision: Decision) -> str:
+        """A decision's status as this reader may see it; read decisions with their proposal."""
+        return decided_status_for(self.user, decision).status or ""
 
     def sees_cohort(self, cohort: Cohort) -> bool:
         """Whether the cohort's name may be given: those of domestic violence and MARAC belong to victims."""

@@ -9,19 +9,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from secrets import token_urlsafe
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
-from django.db.models import F, Func, Q, TextField
+from django.db.models import Func, Q, TextField
+from rapidfuzz.distance import OSA
 
 from agencies.models import User
 from agencies.sharing import Category
 from casefile.lens import Lens
 from offenders.models import Offender
 
-# How alike a typed word and a word of the name must be: 0.45 finds Ikbal for Iqbal, and not Khan for Kane.
-ALIKE = 0.45
+# How alike in trigrams a typed word and the name must be to be looked at: Ikbal for Iqbal is 0.33.
+ALIKE = 0.3
+CANDIDATES = 1000
 MOST = 200
 KEPT_SEARCHES = 20
 LONGEST = 100
@@ -75,7 +78,11 @@ def _by_number(user: User, words: str) -> Found:
         why |= dict.fromkeys(rows.values_list("pk", flat=True)[: MOST + 1], "date of birth")
     typed = re.sub(r"[\s-]", "", words).upper()
     if Lens.of(user).reads(Category.IDENTIFIERS):
-        kinds = (("PNC", "pnc_id", pnc_forms(typed)), ("CRN", "crn", [typed]), ("prison number", "prison_number", [typed]))
+        kinds = (
+            ("PNC", "pnc_id", pnc_forms(typed)),
+            ("CRN", "crn", [typed]),
+            ("prison number", "prison_number", [typed]),
+        )
         named = Q()
         for _, column, forms in kinds:
             named |= Q(**{f"{column}__in": forms})
@@ -109,19 +116,22 @@ def day_typed(words: str) -> date | None:
 
 
 def _by_name(user: User, words: str) -> Found:
+    """Candidates by trigrams in SQL, then only those of whom every typed word is close to a word of the name."""
     with transaction.atomic():
         tokens = _tokens(words)
         if not tokens:
             return Found({})
         rows = Offender.objects.visible_to(user).annotate(key=NameKey("family_name", "given_names"))
-        score = 0
+        score: Any = 0
         for token in tokens:
             rows = rows.filter(key__trigram_word_similar=token)
             score = score + TrigramWordSimilarity(token, "key")
-        found = rows.annotate(score=score).order_by("-score", "key", "pk").values_list("pk", F("key"))[: MOST + 1]
-        why = {pk: reason(tokens, key) for pk, key in found}
-    best_first = sorted(list(why.items())[:MOST], key=lambda pair: _closeness(pair[1]))
-    return Found(dict(best_first), more=len(why) > MOST)
+        found = list(rows.annotate(score=score).order_by("-score", "key", "pk").values_list("pk", "key")[:CANDIDATES])
+    ranked = sorted(
+        (closeness, n, pk) for n, (pk, key) in enumerate(found) if (closeness := distance(tokens, key)) is not None
+    )
+    why = {pk: reason(tokens, closeness) for closeness, _, pk in ranked[:MOST]}
+    return Found(why, more=len(ranked) > MOST)
 
 
 def _tokens(words: str) -> list[str]:
@@ -134,14 +144,28 @@ def _tokens(words: str) -> list[str]:
         return cursor.fetchone()[0].split()[:6]
 
 
-def reason(tokens: list[str], key: str) -> str:
-    """Why a name matched, by the least close of the words that were typed."""
+EXACT, BEGINS, NEAR = 0, 1, 2
+
+
+def distance(tokens: list[str], key: str) -> int | None:
+    """How far a name is from what was typed: 0 the words themselves, 1 their beginnings, 2 and more letters wrong.
+
+    Up to one letter wrong in a word of five, two in a longer one, a swap of neighbours being one; None is no match.
+    """
     words = key.split()
-    for token in tokens:
-        if not any(word.startswith(token) for word in words):
-            return f"spelt like “{token}”"
-    return "name" if all(token in words for token in tokens) else "name begins so"
+    far = [_word_distance(token, words) for token in tokens]
+    return None if None in far else max(d for d in far if d is not None)
 
 
-def _closeness(why: str) -> int:
-    return ["name", "name begins so"].index(why) if why in ("name", "name begins so") else 2
+def _word_distance(token: str, words: list[str]) -> int | None:
+    if token in words:
+        return EXACT
+    if any(word.startswith(token) for word in words):
+        return BEGINS
+    wrong = min(OSA.distance(token, word) for word in words)
+    return BEGINS + wrong if wrong <= (0 if len(token) < 3 else 1 if len(token) <= 5 else 2) else None
+
+
+def reason(tokens: list[str], closeness: int) -> str:
+    """Why a name matched, in words, by the least close of the words that were typed."""
+    return {EXACT: "name", BEGINS: "name begins so"}.get(closeness, "name spelt nearly so")

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from agencies.models import Agency
+
 
 def demo_accounts(request: HttpRequest) -> dict[str, Any]:
     """The accounts to try, in a demonstration, for somebody who has not signed in; in the real thing never."""
@@ -12,4 +14,5 @@ def demo_accounts(request: HttpRequest) -> dict[str, Any]:
         return {}
     from exchange.demo.accounts import ACCOUNTS
 
-    return {"demo_accounts": ACCOUNTS}
+    names = dict(Agency.objects.values_list("code", "name"))
+    return {"demo_accounts": [(account, names.get(account.agency, account.agency)) for account in ACCOUNTS]}

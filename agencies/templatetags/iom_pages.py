@@ -44,6 +44,12 @@ def short_date(day: date | None) -> str:
 
 
 @register.filter
+def near_date(day: date | None, on: date) -> str:
+    """12 Mar in the year of `on`, 12 Mar 2018 in any other."""
+    return "" if day is None else f"{day.day} {day:%b}" if day.year == on.year else short_date(day)
+
+
+@register.filter
 def age(person: Any, on: date) -> int:
     """Whole years from the date of birth to a day; who is born on 29 February comes of age on 28 in other years."""
     return whole_months(person.date_of_birth, on) // 12
@@ -121,7 +127,7 @@ def with_parameters(context: dict[str, Any], **changes: Any) -> str:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """"There is a problem", with a link to every field that has one."""
+    """ "There is a problem", with a link to every field that has one."""
     fields = [(bound, error) for bound in form for error in bound.errors]
     return {"whole": form.non_field_errors(), "fields": fields}
 

@@ -12,7 +12,7 @@ from agencies.sharing import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
 from casefile.person.identity import Identity
-from casefile.register.query import Reader
+from casefile.register.reader import Reader
 from enforcement.models import Warrant
 from offenders.models import CustodySpell
 from panels.models import Action, ActionStatus, AgendaItem, PanelStatus

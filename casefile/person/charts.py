@@ -8,7 +8,7 @@ from datetime import date
 from audit.months import add_months
 
 SHORT = {"RED": "R", "AMBER+": "A+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "RM", "BLUE": "B", "ASK_LEAD": "?"}
-LIGHT = {"AMBER": "on-light", "GREEN_RM": "on-white"}
+LIGHT = {"AMBER": "on-light", "GREEN_RM": "on-white", "ASK_LEAD": "on-ask"}
 BOX, GAP = 25, 27
 
 
@@ -29,7 +29,7 @@ class Box:
 
 
 def strip(decisions: Sequence[tuple[date, str]], on: date, months: int = 12) -> list[Box]:
-    """The status that held at each month's end, the last one as of today. `decisions` are (from, status), oldest first."""
+    """The status that held at each month's end, the last as of today. `decisions` are (from, status), oldest first."""
     boxes = []
     for n in range(months):
         month = add_months(on.replace(day=1), n - months + 1)

@@ -5,7 +5,7 @@ from datetime import date
 
 from agencies.sharing import Category
 from casefile.lens import Lens
-from casefile.register.query import Reader, current_leads, in_custody, shown_status
+from casefile.register.reader import Reader, current_leads, in_custody, shown_status
 from cohorts.models import Membership
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision

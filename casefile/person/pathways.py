@@ -61,7 +61,7 @@ def _trend(now: PathwayAssessment, before: PathwayAssessment | None, shown: bool
     if before is None:
         return "first"
     if now.level.need != before.level.need:
-        return "▼ a need since" if now.level.need else "▲ no longer a need"
+        return "▼ new need" if now.level.need else "▲ need met"
     if shown and now.level.level != before.level.level:
         return f"was {before.level.level}"
     return "– same"

@@ -10,7 +10,7 @@ from agencies.paging import page_of
 from agencies.sharing import Category
 from casefile.person import charts, pathways, timeline
 from casefile.person.identity import Identity, current_supervisions
-from casefile.register.query import Reader
+from casefile.register.reader import Reader
 from cohorts.models import Membership
 from offenders.models import Disposal, Offence
 from pathways.models import Pathway
@@ -76,7 +76,9 @@ def _supervision(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
 
 
 def _tests(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    return {"page": page_of(request, bar.person.drug_tests.filter(tested_on__lte=reader.on).order_by("-tested_on", "-pk"))}
+    return {
+        "page": page_of(request, bar.person.drug_tests.filter(tested_on__lte=reader.on).order_by("-tested_on", "-pk"))
+    }
 
 
 def _appointments(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
@@ -104,12 +106,14 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     lens, person = reader.lens, bar.person
     episodes = Membership.objects.filter(offender=person).select_related("cohort", "deselection_code")
     decisions = Decision.objects.filter(offender=person, effective_on__lte=reader.on)
-    decisions = decisions.select_related("decided_by_user").order_by("-effective_on", "-decided_by", "-ref")
+    decisions = decisions.select_related("decided_by_user", "proposal").order_by("-effective_on", "-decided_by", "-ref")
     return {
         "episodes": [(row, lens.cohort(row.cohort), lens.referrer(row)) for row in episodes.order_by("-selected_on")],
-        "decisions": [(row, lens.status(row.status), lens.reads(Category.OFFENDING)) for row in decisions],
+        "decisions": [(row, lens.decided(row), lens.reads(Category.OFFENDING)) for row in decisions],
         "leads": person.leads.select_related("agency", "officer").order_by("-from_on"),
-        "involved": person.involvements.in_force(reader.on).select_related("agency").order_by("agency__position", "reason"),
+        "involved": person.involvements.in_force(reader.on)
+        .select_related("agency")
+        .order_by("agency__position", "reason"),
         "proposals": Proposal.objects.filter(offender=person).count(),
     }
 

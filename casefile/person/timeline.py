@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from agencies.sharing import Category
-from casefile.lens import ASK_LEAD_WORDS, Lens
-from casefile.person.charts import SHORT
+from casefile.lens import Lens
 from cohorts.models import Membership
 from enforcement.models import DrugTest, TestResult, Warrant
 from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offender, Supervision
 from pathways.models import PathwayAssessment
 from rag.models import Decision, Judgement, Status
+from rag.visible import ADVICE
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def _arrests(person: Offender, lens: Lens) -> Iterator[Event]:
         return
     arrests = Arrest.objects.filter(offender=person).prefetch_related("offences__offence_code", "offences__area")
     for arrest in arrests:
-        said = [f"{o.offence_code.name} ({o.offence_code_id}), {o.get_disposal_display().lower()}, {o.area.name}" for o in arrest.offences.all()]
+        said = [
+            f"{o.offence_code.name} ({o.offence_code_id}), {o.get_disposal_display().lower()}, {o.area.name}"
+            for o in arrest.offences.all()
+        ]
         yield Event(arrest.arrested_on, "arrest", "Arrested", "; ".join(said), "Police", bad=True)
 
 
@@ -79,7 +83,14 @@ def _custody(person: Offender, lens: Lens) -> Iterator[Event]:
         yield Event(row.admitted_on, "custody", "Taken into custody", where, "Prison")
         if row.released_on:
             poor = "engagement before release poor" if whole and row.engagement == "poor" else ""
-            yield Event(row.released_on, "custody", "Released", poor or (row.establishment if whole else ""), "Prison", bool(poor))
+            yield Event(
+                row.released_on,
+                "custody",
+                "Released",
+                poor or (row.establishment if whole else ""),
+                "Prison",
+                bool(poor),
+            )
 
 
 def _supervision(person: Offender, lens: Lens) -> Iterator[Event]:
@@ -97,9 +108,15 @@ def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
         return
     for row in Contact.objects.filter(offender=person).select_related("agency"):
         title = "Kept an appointment" if row.outcome == "kept" else "Missed an appointment"
-        how = "" if row.outcome == "kept" else ", acceptable" if row.outcome == "missed_acceptable" else ", unacceptable"
+        how = (
+            "" if row.outcome == "kept" else ", acceptable" if row.outcome == "missed_acceptable" else ", unacceptable"
+        )
         yield Event(
-            row.due_on, "appointment", title, f"{row.get_kind_display().lower()}{how}", row.agency.name,
+            row.due_on,
+            "appointment",
+            title,
+            f"{row.get_kind_display().lower()}{how}",
+            row.agency.name,
             bad=row.outcome == "missed_unacceptable",
         )
 
@@ -118,29 +135,48 @@ def _intelligence(person: Offender, lens: Lens) -> Iterator[Event]:
         return
     for row in IntelligenceReport.objects.filter(offender=person):
         grade = f"{row.source_grade}{row.intelligence_grade}{row.handling}"
-        yield Event(row.received_on, "intelligence", f"Intelligence, {row.get_kind_display().lower()}", f"{row.summary} ({grade})", "Police")
+        yield Event(
+            row.received_on,
+            "intelligence",
+            f"Intelligence, {row.get_kind_display().lower()}",
+            f"{row.summary} ({grade})",
+            "Police",
+        )
 
 
 def _pathways(person: Offender, lens: Lens) -> Iterator[Event]:
     if not lens.reads(Category.PATHWAYS):
         return
-    for row in PathwayAssessment.objects.filter(offender=person).select_related("level__pathway"):
-        need = "need" if row.level.need else "no need"
-        said = f"{row.level.level}, {row.level.text} ({need})" if lens.letter(row.level) else need
-        yield Event(row.assessed_on, "pathway", row.level.pathway.name, said)
+    rows = PathwayAssessment.objects.filter(offender=person).select_related("level__pathway")
+    for day, together in groupby(rows.order_by("assessed_on", "level__pathway__position", "ref"), _day):
+        said: dict[bool, list[str]] = {True: [], False: []}
+        for row in together:
+            letter = f" ({row.level.level})" if lens.letter(row.level) else ""
+            said[row.level.need].append(f"{row.level.pathway.name}{letter}")
+        parts = [
+            f"need: {', '.join(said[True])}" if said[True] else "",
+            f"no need: {', '.join(said[False])}" if said[False] else "",
+        ]
+        yield Event(day, "pathway", "Pathways assessed", "; ".join(filter(None, parts)))
+
+
+def _day(row: PathwayAssessment) -> date:
+    return row.assessed_on
 
 
 def _rag(person: Offender, lens: Lens) -> Iterator[Event]:
     if not lens.reads(Category.SCHEME):
         return
-    for row in Decision.objects.filter(offender=person):
-        status = lens.status(row.status) or ""
-        words = str(Status(status).label) if status in SHORT and status in Status.values else ASK_LEAD_WORDS
+    for row in Decision.objects.filter(offender=person).select_related("proposal"):
+        status = lens.decided(row)
+        words = str(Status(status).label) if status in Status.values else ADVICE.get(status, "")
         reason = row.reason if lens.reads(Category.OFFENDING) else ""
         yield Event(row.effective_on, "rag", f"Decided {words}", reason, row.get_decided_by_display())
     for judgement in Judgement.objects.filter(offender=person).select_related("agency"):
         bad = judgement.direction == "increase"
-        yield Event(judgement.made_on, "rag", judgement.get_direction_display(), judgement.reason, judgement.agency.name, bad)
+        yield Event(
+            judgement.made_on, "rag", judgement.get_direction_display(), judgement.reason, judgement.agency.name, bad
+        )
 
 
 def _cohorts(person: Offender, lens: Lens) -> Iterator[Event]:

@@ -127,7 +127,7 @@ def _member(query: QueryDict, searching: bool) -> Group:
 
 
 def _area(query: QueryDict) -> Group:
-    areas = Area.objects.filter(~Q(level="force")).order_by("position", "code")
+    areas = Area.objects.filter(~Q(level="force")).order_by("level", "position", "code")
     return _many("area", "Home area", [(area.code, area.name) for area in areas], query)
 
 

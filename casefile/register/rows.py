@@ -1,7 +1,7 @@
 """What a row of the register says: read for one page at a time, with the same few queries whatever its length."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from agencies.sharing import Category
 from casefile.lens import Lens
-from casefile.register.query import Reader, current_leads, in_custody, shown_status
+from casefile.register.reader import Reader, current_leads, in_custody, shown_status
 from cohorts.models import Membership
 from offenders.models import CaseLead, Contact, CustodySpell, Offender, Outcome
 from ranking import queries as ranking
@@ -63,7 +63,7 @@ def _cohorts(reader: Reader, ids: list[int], by_person: dict[int, Row]) -> None:
         by_person[pk].cohorts = names
 
 
-def cohort_names(episodes: "Sequence[Membership]", lens: Lens) -> dict[int, list[str]]:
+def cohort_names(episodes: Iterable[Membership], lens: Lens) -> dict[int, list[str]]:
     """The cohorts of each person as a reader may know them, each said once."""
     named: dict[int, list[str]] = defaultdict(list)
     for episode in episodes:

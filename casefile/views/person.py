@@ -14,7 +14,7 @@ from agencies.sharing import Category
 from audit import log
 from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
-from casefile.register.query import Reader
+from casefile.register.reader import Reader
 from casefile.views.register import reader_of
 from offenders.models import Offender
 from rag.models import Decision
@@ -23,7 +23,12 @@ LATELY = 12
 
 
 def person_or_404(request: HttpRequest, public_id: UUID) -> Offender:
-    found = Offender.objects.visible_to(request.user).filter(public_id=public_id).select_related("area", "ethnicity").first()
+    found = (
+        Offender.objects.visible_to(request.user)
+        .filter(public_id=public_id)
+        .select_related("area", "ethnicity")
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -50,7 +55,7 @@ def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
 
 def _page(request: HttpRequest, reader: Reader, bar: Identity, name: str, load: sections.Load) -> HttpResponse:
     context = _frame(reader, bar, name) | load(reader, bar, request)
-    log.viewed([bar.person.pk], by=request.user, channel=f"casefile.person.{name}", categories=reader.lens.readable)
+    log.viewed([bar.person.pk], by=reader.user, channel=f"casefile.person.{name}", categories=reader.lens.readable)
     return render(request, f"casefile/person_{name}.html", context)
 
 
@@ -94,6 +99,7 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
 def _rag_strip(reader: Reader, bar: Identity) -> list[charts.Box]:
     if not reader.lens.reads(Category.SCHEME):
         return []
-    decided = Decision.objects.filter(offender=bar.person).order_by("effective_on", "decided_by", "ref")
-    shown = [(day, reader.lens.status(status) or "") for day, status in decided.values_list("effective_on", "status")]
+    decided = Decision.objects.filter(offender=bar.person).select_related("proposal")
+    ordered = decided.order_by("effective_on", "decided_by", "ref")
+    shown = [(row.effective_on, reader.lens.decided(row)) for row in ordered]
     return charts.strip(shown, reader.on) if shown else []

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import requires
+from agencies.models import User
 from agencies.paging import SIZES, page_of
 from agencies.roles import Permission
 from agencies.sharing import Category
@@ -16,6 +17,7 @@ from audit import clock, log
 from casefile import search
 from casefile.lens import Lens
 from casefile.register import filters, query
+from casefile.register.reader import Reader
 from casefile.register.rows import rows
 from ranking import queries as ranking
 
@@ -30,10 +32,11 @@ SORT_WORDS = {
 }
 
 
-def reader_of(request: HttpRequest) -> query.Reader:
+def reader_of(request: HttpRequest) -> Reader:
     on, user = clock.today(), request.user
+    assert isinstance(user, User)  # the middleware has asked for a permission
     lens = Lens.of(user)
-    return query.Reader(user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
+    return Reader(user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -42,22 +45,24 @@ def register(request: HttpRequest) -> HttpResponse:
     """The people whom the reader may see, filtered and sorted by the address; of a search, those who match."""
     reader = reader_of(request)
     words = search.recall(request.session, request.GET.get("found", ""))
-    found = search.find(request.user, words) if words is not None else None
-    chosen = filters.read(request.GET, request.user, reader.lens, reader.on, searching=found is not None)
+    found = search.find(reader.user, words) if words is not None else None
+    chosen = filters.read(request.GET, reader.user, reader.lens, reader.on, searching=found is not None)
     page = page_of(request, query.people(reader, chosen, found.ids if found else None).select_related("area"))
     listed = rows(reader, list(page.object_list), found.why if found else {})
-    log.viewed([row.person.pk for row in listed], by=request.user, channel="casefile.register", categories=_shown(reader))
+    log.viewed(
+        [row.person.pk for row in listed], by=reader.user, channel="casefile.register", categories=_shown(reader)
+    )
     context = {"page": page, "rows": listed, "filters": chosen, "words": words, "found": found, "lens": reader.lens}
     return render(request, "casefile/register.html", context | _frame(request, reader, chosen))
 
 
-def _shown(reader: query.Reader) -> list[str]:
+def _shown(reader: Reader) -> list[str]:
     """The categories that the columns of a row come from, as far as this reader sees them."""
     columns = (Category.IDENTITY, Category.SCHEME, Category.CUSTODY, Category.SCORES, Category.ENGAGEMENT)
     return [category for category in columns if reader.lens.knows_of(category)]
 
 
-def _frame(request: HttpRequest, reader: query.Reader, chosen: filters.Filters) -> dict[str, Any]:
+def _frame(request: HttpRequest, reader: Reader, chosen: filters.Filters) -> dict[str, Any]:
     return {
         "run": reader.run,
         "tags": [tag for group in chosen.groups for tag in _tags(request, group)],
@@ -92,8 +97,13 @@ def _tags(request: HttpRequest, group: filters.Group) -> list[dict[str, str]]:
     if not group.many:
         gone = "all" if group.name == "member" else None
         chosen = [option for option in group.chosen if option.value != "all"]
-        return [{"legend": group.legend, "label": o.label, "href": address(request, **{group.name: gone}, page=None)} for o in chosen]
-    return [{"legend": group.legend, "label": o.label, "href": _without(request, group.name, o.value)} for o in group.chosen]
+        return [
+            {"legend": group.legend, "label": o.label, "href": address(request, **{group.name: gone}, page=None)}
+            for o in chosen
+        ]
+    return [
+        {"legend": group.legend, "label": o.label, "href": _without(request, group.name, o.value)} for o in group.chosen
+    ]
 
 
 def _without(request: HttpRequest, name: str, value: str) -> str:

@@ -1,0 +1,61 @@
+"""Who reads the register, and the facts of a day that rows, filters and sort orders share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from agencies.models import User
+from agencies.sharing import Category
+from casefile.lens import ASK_LEAD, Lens
+from offenders.models import CaseLead, CustodySpell
+from rag.models import Decision, Status
+from rag.rules.values import Code
+from ranking.models import Run
+
+AMBER_PLUS_CODES = (
+    Code.ARREST_SIMILAR_OR_HIGHER,
+    Code.INTELLIGENCE_CONFIRMED,
+    Code.DRUG_USE,
+    Code.MULTIPLE_AGENCIES_DISENGAGED,
+    Code.RELEASE_POOR_ENGAGEMENT,
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, through which lens, on which day, by which ranking."""
+
+    user: User
+    lens: Lens
+    on: date
+    run: Run | None
+
+
+def in_custody(on: date) -> QuerySet[CustodySpell]:
+    return CustodySpell.objects.filter(Q(released_on=None) | Q(released_on__gt=on), admitted_on__lte=on)
+
+
+def current_leads(on: date) -> QuerySet[CaseLead]:
+    return CaseLead.objects.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+
+
+def shown_status(reader: Reader) -> Subquery:
+    """The decided status as this reader may see it, in SQL, for filters and sort orders: as rag.visible has it."""
+    shown = Case(*_hidden(reader.lens), default=F("status"), output_field=CharField())
+    return Subquery(
+        Decision.objects.filter(offender=OuterRef("pk"), effective_on__lte=reader.on)
+        .order_by("-effective_on", "-decided_by", "-ref")
+        .values(value=shown)[:1]
+    )
+
+
+def _hidden(lens: Lens) -> list[When]:
+    """RED without the category of warrants; AMBER+ where every AMBER+ reason of its proposal is hidden."""
+    whens = [] if lens.reads(Category.OFFENDING) else [When(status=Status.RED, then=Value(ASK_LEAD))]
+    seen = Q(pk=None)
+    for code in AMBER_PLUS_CODES:
+        for category in lens.readable:
+            seen |= Q(proposal__reasons__contains=[{"code": code, "category": category}])
+    all_hidden = Q(status=Status.AMBER_PLUS, proposal__status=Status.AMBER_PLUS) & ~seen
+    return [*whens, When(all_hidden, then=Value(Status.AMBER))]
