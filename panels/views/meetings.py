@@ -34,7 +34,7 @@ def panels(request: HttpRequest) -> HttpResponse:
 @requires(Permission.PANEL_OPEN)
 @require_http_methods(["GET", "POST"])
 def open_one(request: HttpRequest) -> HttpResponse:
-    form = OpenForm(request.POST or None, today=clock.today())
+    form = OpenForm(request.POST if request.method == "POST" else None, today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             panel = actions.open_panel(**form.cleaned_data, by=request.user)  # type: ignore[arg-type]

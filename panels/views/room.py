@@ -28,8 +28,6 @@ KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", 
 @require_GET
 def person(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     item = find_item(request, panel_id, public_id)
-    if item.panel.status != PanelStatus.OPEN:
-        return redirect(f"{reverse('panels:minutes', args=[panel_id])}#p-{public_id}")
     return _page(request, item)
 
 
@@ -116,6 +114,8 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    if item.panel.status != PanelStatus.OPEN:
+        return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
     user, screen = request.user, screen_of(request)
     read = room.read(item, screen)
     viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)

@@ -1,0 +1,342 @@
+"""The pages: who may, what they show, what is logged, how many queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import Entry
+from offenders.models import Involvement
+from panels import actions
+from panels.models import Action, Panel
+from tests.conftest import TODAY
+from tests.factories import IntelligenceReportFactory, InvolvementFactory, OffenderFactory, assessed
+from tests.people import PERSONAS
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = set(PERSONAS)
+SEES_PANELS = {"aisha", "ben", "carla", "dev", "esther", "femi", "ines"}
+OPENS = {"esther", "femi"}
+UPDATES = {"aisha", "ben", "carla", "esther", "femi", "ines"}
+
+
+def address(name, item=None, action=None):
+    if action is not None:
+        return reverse(f"panels:{name}", args=[action.public_id])
+    if item is None:
+        return reverse(f"panels:{name}")
+    if name in ("person", "decide", "leave", "give_action"):
+        return reverse(f"panels:{name}", args=[item.panel.public_id, item.offender.public_id])
+    return reverse(f"panels:{name}", args=[item.panel.public_id])
+
+
+# Each address: how it is asked, and whose role may; of these, who is not involved with Iqbal gets a 404.
+GRID = {
+    ("list", "get"): (SEES_PANELS, False),
+    ("open", "get"): (OPENS, False),
+    ("actions", "get"): (SEES_PANELS, False),
+    ("panel", "get"): (SEES_PANELS, False),
+    ("minutes", "get"): (SEES_PANELS, False),
+    ("close", "get"): ({"esther"}, False),
+    ("attend", "post"): (OPENS, False),
+    ("person", "get"): (SEES_PANELS, True),
+    ("decide", "post"): ({"esther"}, True),
+    ("leave", "post"): ({"esther"}, True),
+    ("give_action", "post"): ({"esther"}, True),
+}
+STRANGERS = {"ben", "carla"}
+
+
+@pytest.mark.parametrize(("name", "how"), GRID)
+def test_who_may_open_each_address(name, how, item, signed_in):
+    role, of_a_person = GRID[name, how]
+    iqbal = item("Iqbal")
+    for who in sorted(EVERYBODY):
+        client = signed_in(who)
+        target = address(name, None if name in ("list", "open", "actions") else iqbal)
+        found = getattr(client, how)(target).status_code
+        if who not in role:
+            assert found == 403, (who, found)
+        elif of_a_person and who in STRANGERS:
+            assert found == 404, (who, found)
+        else:
+            assert found in (200, 302, 422), (who, found)
+
+
+def test_nobody_without_signing_in(client, item):
+    for name, how in GRID:
+        target = address(name, None if name in ("list", "open", "actions") else item("Iqbal"))
+        assert getattr(client, how)(target).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    # Carla's agency owns the action; Esther chairs; Ines and Aisha see the person but own nothing of it; Ben sees nobody.
+    [("carla", 302), ("esther", 302), ("ines", 403), ("aisha", 403), ("ben", 404), ("dev", 403), ("grace", 403)],
+)
+@pytest.mark.parametrize("name", ["finish", "cancel"])
+def test_who_may_end_an_action(who, expected, name, item, give, signed_in):
+    action = give(item("Iqbal"), "housing")
+    assert signed_in(who).post(address(name, action=action)).status_code == expected
+    assert (Action.objects.get().status != "open") is (expected == 302)
+    refused = Entry.objects.filter(verb="refused", offender_id=action.offender_id).count()
+    assert refused == (1 if who in ("ines", "aisha") else 0)
+
+
+def test_a_form_is_asked_for_by_post_alone(item, signed_in, give):
+    client = signed_in("esther")
+    for name in ("decide", "leave", "give_action", "attend"):
+        assert client.get(address(name, item("Iqbal"))).status_code == 405
+    assert client.get(address("finish", action=give(item("Iqbal"), "housing"))).status_code == 405
+
+
+def test_a_person_of_another_panel_is_not_found(item, signed_in):
+    other = OffenderFactory(family_name="Elsewhere")
+    InvolvementFactory(offender=other)
+    target = reverse("panels:person", args=[item("Iqbal").panel.public_id, other.public_id])
+    assert signed_in("esther").get(target).status_code == 404
+
+
+def test_whom_a_reader_may_not_see_is_not_on_the_agenda_nor_counted_nor_in_the_minutes(item, signed_in):
+    Involvement.objects.filter(offender=item("Iqbal").offender, agency__code="probation").delete()
+    client, panel = signed_in("ines"), Panel.objects.get()
+    for name in ("panel", "minutes"):
+        page = client.get(address(name, item("Jarvis")))
+        assert "IQBAL" not in page.content.decode()
+        assert page.context["agenda"].total == 3
+    assert client.get(address("list")).context["months"][0][1][0].people == 3
+    assert panel.items.count() == 4
+
+
+def test_the_agenda_worst_first(item, signed_in):
+    page = signed_in("esther").get(address("panel", item("Iqbal")))
+    assert [line.item.offender.family_name for line in page.context["agenda"].lines] == [
+        "Jarvis",
+        "Hussain",
+        "Iqbal",
+        "Adair",
+    ]
+    assert "0 of 4" in page.content.decode()
+
+
+def test_opening_from_the_page(four, luton, signed_in):
+    client = signed_in("femi")
+    answer = client.post(address("open"), {"area": luton.pk, "held_on": "2019-03-31"})
+    assert answer.status_code == 302
+    panel = Panel.objects.get()
+    assert answer.url == reverse("panels:panel", args=[panel.public_id])
+    again = client.post(address("open"), {"area": luton.pk, "held_on": "2019-03-31"})
+    assert again.status_code == 422
+    assert Panel.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Choose an area."),
+        ({"held_on": "2019-02-28"}, "The day must be in this month"),
+        ({"held_on": "31 June"}, "Enter a real day."),
+    ],
+)
+def test_opening_says_what_is_wrong(data, words, four, luton, signed_in):
+    sent = {"area": luton.pk, "held_on": "2019-03-31"} | data if data else {}
+    assert words in signed_in("femi").post(address("open"), sent).content.decode()
+
+
+def decide(client, item, **data):
+    return client.post(address("decide", item), {"status": "AMBER", "reason": "", "version": item.version} | data)
+
+
+def test_a_decision_is_saved_and_said(item, signed_in):
+    client = signed_in("esther")
+    assert decide(client, item("Iqbal")).status_code == 302
+    page = client.get(address("person", item("Iqbal"))).content.decode()
+    assert "· Esther Quinn" in page
+    assert 'value="AMBER" data-key="A" checked' in page
+
+
+def test_a_missing_reason_is_asked_for_and_what_was_chosen_stays(item, signed_in):
+    answer = decide(signed_in("esther"), item("Iqbal"), status="GREEN")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Say why: the status differs from the proposal." in page
+    assert 'value="GREEN" data-key="G" checked' in page
+
+
+def test_of_two_who_write_the_second_sees_both(item, signed_in, gwen):
+    read = item("Iqbal")
+    actions.record_decision(item=read, status="AMBER+", reason="Using again.", version=1, by=gwen)
+    answer = decide(signed_in("esther"), read, status="GREEN", reason="Calm.")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("Gwen Sissoko wrote on this person", "“Using again.”", "“Calm.”"):
+        assert words in page
+    assert item("Iqbal").decided_status == "AMBER+"
+    again = decide(signed_in("esther"), item("Iqbal"), status="GREEN", reason="Calm.")
+    assert (again.status_code, item("Iqbal").decided_status) == (302, "GREEN")
+
+
+def test_leaving_for_the_next_panel(item, signed_in):
+    signed_in("esther").post(address("leave", item("Iqbal")), {"version": 1})
+    assert item("Iqbal").not_discussed
+
+
+def test_an_action_from_the_page_once(item, signed_in):
+    client, iqbal = signed_in("esther"), item("Iqbal")
+    page = client.get(address("person", iqbal))
+    key = page.context["action"]["request_key"].value()
+    owner = page.context["action"].fields["owner"].queryset.get(code="housing").pk
+    sent = {"text": "Refer", "owner": owner, "due_on": "2019-04-14", "request_key": key}
+    for _ in range(2):
+        assert client.post(address("give_action", iqbal), sent).status_code == 302
+    assert Action.objects.count() == 1
+    wrong = client.post(
+        address("give_action", iqbal), sent | {"due_on": "2019-03-30", "request_key": Panel().public_id}
+    )
+    assert "cannot be due before the day of the panel" in wrong.content.decode()
+
+
+def test_closing_from_the_page_gives_minutes(item, panel, settle, signed_in, person):
+    client = signed_in("esther")
+    refused = client.post(address("close", item("Iqbal")))
+    assert (refused.status_code, Panel.objects.get().status) == (422, "open")
+    assert "4 people are neither decided nor left" in refused.content.decode()
+    settle(panel)
+    assert client.post(address("close", item("Iqbal"))).url == address("minutes", item("Iqbal"))
+    minutes = client.get(address("minutes", item("Iqbal"))).content.decode()
+    assert "OFFICIAL-SENSITIVE" in minutes
+    assert "by Esther Quinn" in minutes
+    answer = client.get(address("person", item("Iqbal")))
+    assert answer.url.startswith(address("minutes", item("Iqbal")))
+    assert decide(client, item("Iqbal"), status="RED", reason="Late.").status_code == 302
+    assert item("Iqbal").decided_status == "AMBER"
+
+
+def test_minutes_have_actions_by_agency_as_they_stood_at_closing(item, panel, give, settle, signed_in, person):
+    give(item("Iqbal"), "housing", text="Refer to supported housing")
+    done = give(item("Iqbal"), "probation", text="Home visit")
+    actions.finish_action(action=done, by=person("ines"))
+    settle(panel)
+    actions.close_panel(panel=panel, by=person("esther"))
+    given = signed_in("esther").get(address("minutes", item("Iqbal"))).context["minutes"].actions
+    assert [(agency.code, [(one.action.text, one.state) for one in tasks]) for agency, tasks in given] == [
+        ("probation", [("Home visit", "Done")]),
+        ("housing", [("Refer to supported housing", "Open")]),
+    ]
+
+
+def test_open_actions_are_carried_and_late_ones_said(item, panel, give, settle, signed_in, person, luton, settings):
+    give(item("Iqbal"), "housing", due_on=date(2019, 4, 14))
+    settle(panel)
+    actions.close_panel(panel=panel, by=person("esther"))
+    settings.FIXED_TODAY = date(2019, 4, 30)
+    again = actions.open_panel(area=luton, held_on=date(2019, 4, 30), by=person("esther"))
+    iqbal = again.items.get(offender__family_name="Iqbal")
+    page = signed_in("esther").get(address("person", iqbal))
+    (task,) = page.context["read"].tasks
+    assert (task.carried, task.overdue) == (True, True)
+    assert "overdue since 14 Apr 2019" in page.content.decode()
+    assert "1 overdue" in signed_in("carla").get(address("actions")).content.decode()
+
+
+def test_the_list_of_my_agencys_actions(item, give, signed_in):
+    give(item("Iqbal"), "housing")
+    give(item("Hussain"), "probation")
+    page = signed_in("carla").get(address("actions"))
+    assert [row.offender.family_name for row in page.context["page"]] == ["Iqbal"]
+    assert signed_in("ben").get(address("actions")).context["page"].paginator.count == 0
+
+
+@pytest.fixture
+def watched(four, luton, person):
+    """Adair is AMBER+ by confirmed intelligence alone; the summary of the report is original."""
+    IntelligenceReportFactory(offender=four[3], summary="Seen by the canal with a stolen bicycle.")
+    for level in (("health", "D"), ("accommodation", "E"), ("attitudes", "E")):
+        assessed(four[3], *level)
+    InvolvementFactory(offender=four[3], agency__code="housing", reason="supports")
+    InvolvementFactory(offender=four[0], agency__code="housing", reason="supports")
+    return actions.open_panel(area=luton, held_on=TODAY, by=person("esther")).items.get(offender=four[3])
+
+
+def shown(client, item, query=""):
+    read = client.get(address("person", item) + query).context["read"]
+    return read.line.proposed.status, [reason.code.value for reason in read.line.proposed.reasons]
+
+
+def test_the_shared_screen_shows_no_intelligence(watched, signed_in):
+    client = signed_in("esther")
+    assert shown(client, watched) == ("AMBER", [])
+    assert shown(client, watched, "?screen=own") == ("AMBER+", ["intelligence_confirmed"])
+    for query in ("", "?screen=own"):
+        page = client.get(address("person", watched) + query).content.decode()
+        assert "canal" not in page
+        assert ("Intelligence 10 March" in page) is (query == "?screen=own")
+
+
+def test_each_agency_sees_its_own_part(watched, signed_in):
+    jarvis = watched.panel.items.get(offender__family_name="Jarvis")
+    assert shown(signed_in("ines"), watched) == ("AMBER", [])  # probation: no original intelligence
+    carla = signed_in("carla")  # housing: no warrants, no scores
+    assert shown(carla, jarvis) == ("ASK_LEAD", [])
+    page = carla.get(address("person", jarvis)).content.decode()
+    assert "Speak to the lead agency before contact" in page
+    assert "Wanted on warrant" not in page
+    assert ">Rank</th>" not in carla.get(address("panel", watched)).content.decode()
+
+
+def test_pathways_of_health_and_attitudes_say_need_alone(watched, signed_in):
+    read = signed_in("carla").get(address("person", watched)).context["read"]
+    cells = {cell.name.split(",")[0]: (cell.look, cell.words) for cell in read.pathways}
+    assert cells["Accommodation"] == ("need", "E · Sofa surfing")
+    assert cells["Mental and physical health"] == ("need", "")
+    assert cells["Attitudes"] == ("need", "")
+
+
+def test_a_decision_of_red_is_not_said_to_who_may_not_know(person, signed_in, watched):
+    jarvis = watched.panel.items.get(offender__family_name="Jarvis")
+    actions.record_decision(item=jarvis, status="RED", reason="", version=1, by=person("esther"))
+    minutes = signed_in("carla").get(address("minutes", jarvis)).content.decode()
+    assert "rag--red" not in minutes
+    assert "Ask lead agency" in minutes
+
+
+def test_reading_is_logged_one_row_a_person(item, signed_in, person):
+    client, iqbal = signed_in("esther"), item("Iqbal")
+    for name, channel, people in (
+        ("panel", "panels.agenda", 4),
+        ("minutes", "panels.minutes", 4),
+        ("person", "panels.person", 1),
+        ("close", "panels.close", 4),
+    ):
+        client.get(address(name, iqbal))
+        rows = Entry.objects.filter(verb="viewed", channel=channel, user_id=person("esther").pk)
+        assert rows.count() == people, channel
+    assert Entry.objects.get(channel="panels.person").reason == "on the agenda of an open panel"
+    # The two beside are named on the page, so their reading is logged too.
+    assert Entry.objects.filter(channel="panels.person beside").count() == 2
+
+
+def queries(client, target):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(target).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("who", ["esther", "carla"])
+def test_queries_do_not_grow_with_the_agenda(who, member, luton, person, signed_in):
+    client, counted = signed_in(who), {}
+    for size in (5, 50):
+        for n in range(size):
+            member(f"Person{size}{n:02}", "police", "probation", "housing")
+        Panel.objects.all().delete()
+        panel = actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
+        item = panel.items.get(position=3)
+        for name in ("panel", "minutes", "person", "list"):
+            target = address(name, None if name == "list" else item)
+            client.get(target)
+            counted.setdefault(name, []).append(queries(client, target))
+    assert all(few == many for few, many in counted.values()), counted
+    assert max(map(max, counted.values())) < 45, counted
