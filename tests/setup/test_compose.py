@@ -3,8 +3,6 @@
 No container engine runs here: the images, their users, the networks and the volumes cannot be tried.
 """
 
-import os
-import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ from tests.setup import compose
 from tests.setup.compose import SECRETS, environment_of, healthy, path_with, services
 from tests.setup.conftest import ROOT, processes, within
 from tools import servers
+from tools.calls import end_group
 from tools.servers import account
 from tools.servers.home import free_port
 
@@ -131,7 +130,7 @@ def rehearsal(local) -> Iterator[Rehearsal]:
         stage = Rehearsal(local, named)
         yield stage
         for child in stage.running:
-            os.killpg(child.pid, signal.SIGKILL)
+            end_group(child)
             child.wait()
 
 

@@ -86,7 +86,7 @@ def test_a_signal_to_make_alone_is_noticed(local, how):
 
 
 @pytest.mark.slow
-def test_a_second_run_keeps_the_data_and_starts_faster(run, local):
+def test_a_second_run_keeps_the_data(run, local):
     first = run().up()
     key = (local / "secret-key").read_text()
     people = count_people(local)
