@@ -66,9 +66,7 @@ class Chart:
     name_y: int = BASE + 22
 
 
-def before_and_after(
-    key: str, title: str, pairs: Sequence[Pair], before_name: str, after_name: str
-) -> Chart:
+def before_and_after(key: str, title: str, pairs: Sequence[Pair], before_name: str, after_name: str) -> Chart:
     """A pair of bars for each area: before, and in the period."""
     tallest = max((value for pair in pairs for value in (pair.before, pair.after) if value), default=1)
     step = (WIDTH - 2 * LEFT) / max(len(pairs), 1)
@@ -92,7 +90,8 @@ def _group(pair: Pair, middle: float, tallest: int, step: float) -> Group:
 
 def _bar(value: int | None, text: str, middle: float, width: float, tallest: int, *, after: bool) -> Bar:
     height = round((value or 0) / tallest * (BASE - TOP), 1)
-    return Bar(round(middle - width / 2, 1), BASE - height, round(width, 1), height, round(middle, 1), text, after, value is not None)
+    left, shown = round(middle - width / 2, 1), value is not None
+    return Bar(left, BASE - height, round(width, 1), height, round(middle, 1), text, after, shown)
 
 
 def _words(pairs: Sequence[Pair], before_name: str, after_name: str) -> str:

@@ -12,7 +12,7 @@ from agencies.models import OUTSIDE, Area
 from reporting.facts import one_moment, people
 from reporting.models import UnitCost
 from reporting.rules.counts import Counts
-from reporting.rules.figures import Sums, cost, row, rounded, sums
+from reporting.rules.figures import Sums, cost, rounded, row, sums
 from reporting.rules.period import Period, year
 from reporting.rules.sample import REASONS
 from reporting.rules.verdict import Verdict, judge

@@ -14,18 +14,15 @@ BY_AREA = ""
 class ReportForm(forms.Form):
     """The chooser of the report page; every choice has a default, so an empty one is right."""
 
-    year = forms.ChoiceField(label="Financial year", required=False)
-    areas = forms.ChoiceField(label="Areas", required=False)
-
     def __init__(self, *args: Any, years: list[Period], groupings: list[Grouping], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.years = {str(period.start.year): period for period in years}
         self.groupings = {str(grouping.pk): grouping for grouping in groupings}
-        self.fields["year"].choices = [(key, period.name) for key, period in self.years.items()]
-        by = [(key, grouping.name) for key, grouping in self.groupings.items()]
-        self.fields["areas"].choices = [(BY_AREA, "Each area by itself"), *by]
-        if not by:
-            del self.fields["areas"]
+        names = [(key, period.name) for key, period in self.years.items()]
+        self.fields["year"] = forms.ChoiceField(label="Financial year", required=False, choices=names)
+        if self.groupings:
+            by = [(BY_AREA, "Each area by itself"), *((key, each.name) for key, each in self.groupings.items())]
+            self.fields["areas"] = forms.ChoiceField(label="Areas", required=False, choices=by)
 
     @property
     def period(self) -> Period:

@@ -17,6 +17,4 @@ def may_see_small_figures(user: User) -> bool:
 
 def may_see_people_behind(user: User) -> bool:
     """Whether a figure links to the people behind it; which of them is for `visible_to` to say."""
-    return (
-        may(user, Permission.PEOPLE_VIEW) and may_see_small_figures(user) and readable(user) >= BEHIND_A_FIGURE
-    )
+    return may(user, Permission.PEOPLE_VIEW) and may_see_small_figures(user) and readable(user) >= BEHIND_A_FIGURE

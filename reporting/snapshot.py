@@ -70,9 +70,7 @@ def _liberty_and_custody(on: date) -> tuple[Cells, Cells]:
 
 def _supervision(on: date) -> Cells:
     """Members by who supervises them: the first of the providers, in their order, if several do."""
-    now = Supervision.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on), offender=OuterRef("pk"), started_on__lte=on
-    )
+    now = Supervision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), offender=OuterRef("pk"), started_on__lte=on)
     first = Case(
         *(When(Exists(now.filter(provider=provider)), then=Value(provider)) for provider in Provider.values),
         default=Value(NO_PROVIDER),

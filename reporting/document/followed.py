@@ -52,8 +52,9 @@ def build(evaluation: Evaluation, reader: Reader, figures: Figures, *, number: i
 
 def _table(number: int, seen: list[Verdict], people: dict[int, Offender]) -> Table:
     rows = [_row(verdict, people[verdict.id]) for verdict in seen]
-    return Table("after-deselection", number, "The year before selection and the year after deselection",
-                 "Person", COLUMNS, rows)
+    return Table(
+        "after-deselection", number, "The year before selection and the year after deselection", "Person", COLUMNS, rows
+    )
 
 
 def _row(verdict: Verdict, person: Offender) -> TableRow:

@@ -30,9 +30,11 @@ def rows(grouping: Grouping | None = None) -> list[PrintedRow]:
     """A row for each area or group in the scheme's order, those of no group, OUT, and the total."""
     areas = list(Area.objects.exclude(level=AreaLevel.FORCE).order_by("position", "code"))
     inside = [area for area in areas if area.code != OUTSIDE]
-    printed = _groups(grouping, inside) if grouping else [
-        PrintedRow(area.code, area.name, frozenset({area.code})) for area in inside
-    ]
+    printed = (
+        _groups(grouping, inside)
+        if grouping
+        else [PrintedRow(area.code, area.name, frozenset({area.code})) for area in inside]
+    )
     return [
         *printed,
         PrintedRow(OUTSIDE, "Outside the scheme", frozenset({OUTSIDE})),

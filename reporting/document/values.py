@@ -5,7 +5,7 @@ from typing import Any
 
 from reporting.document.rows import PrintedRow
 from reporting.evaluation import TOTAL, Evaluation
-from reporting.rules.figures import Sums, row, rounded
+from reporting.rules.figures import Sums, rounded, row
 from reporting.rules.sample import REASONS
 from reporting.rules.suppression import Key, Line
 
@@ -75,7 +75,9 @@ def of_evaluation(found: Values, evaluation: Evaluation, burglary: dict[str, Sum
 
 def of_snapshot(found: Values, snapshot: dict[str, Any]) -> None:
     """Members by cohort, at liberty and in custody by area; by supervision; deselections by code."""
-    cells = {("cohort", cohort): by_area for cohort, by_area in snapshot["by_cohort"].items()}
+    cells: dict[tuple[str, ...], dict[str, int]] = {
+        ("cohort", cohort): by_area for cohort, by_area in snapshot["by_cohort"].items()
+    }
     cells |= {("liberty",): snapshot["liberty"], ("custody",): snapshot["custody"]}
     columns = found.needed({area for by_area in cells.values() for area in by_area})
     found.rows["snapshot"] = columns

@@ -58,24 +58,19 @@ def new_burglars(figures: Figures, exact: Sums, evaluation: Evaluation) -> str:
     return f"{known}; with them it would be {exact.before:,} to {rounded(together):,}{change}."
 
 
-def charts(found: Values, figures: Figures, period: Period) -> list[Chart]:
+CHARTS = {
+    "volume": ("Counted offences by home area", ALL, "before", "after"),
+    "reoffenders": ("Re-offenders by home area", ALL, "reoffenders_before", "reoffenders_after"),
+    "burglary": ("Dwelling burglaries by home area", BURGLARY, "before", "after"),
+}
+
+
+def charts(found: Values, figures: Figures, period: Period) -> dict[str, Chart]:
     """Volume and re-offenders by area, and dwelling burglary."""
-    now = f"in {period.name}"
-    return [
-        before_and_after(
-            "volume", "Counted offences by home area", _pairs(found, figures, ALL, "before", "after"), "before", now
-        ),
-        before_and_after(
-            "reoffenders",
-            "Re-offenders by home area",
-            _pairs(found, figures, ALL, "reoffenders_before", "reoffenders_after"),
-            "before",
-            now,
-        ),
-        before_and_after(
-            "burglary", "Dwelling burglaries by home area", _pairs(found, figures, BURGLARY, "before", "after"), "before", now
-        ),
-    ]
+    return {
+        key: before_and_after(key, title, _pairs(found, figures, name, before, after), "before", f"in {period.name}")
+        for key, (title, name, before, after) in CHARTS.items()
+    }
 
 
 def _pairs(found: Values, figures: Figures, name: str, before: str, after: str) -> list[Pair]:

@@ -11,7 +11,7 @@ HALF = Fraction(1, 2)
 
 def rounded(value: Fraction | int) -> int:
     """To the nearest whole, a half away from zero: 0.5 to 1, -28.5 to -29."""
-    whole = int(abs(value) + HALF)
+    whole = int(abs(Fraction(value)) + HALF)
     return whole if value >= 0 else -whole
 
 

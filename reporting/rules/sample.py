@@ -22,8 +22,7 @@ def measured_episode(person: Person, period: Period) -> Episode | None:
     held = [
         episode
         for episode in episodes(person.memberships)
-        if episode.selected_on <= period.end
-        and (episode.deselected_on is None or episode.deselected_on > period.start)
+        if episode.selected_on <= period.end and (episode.deselected_on is None or episode.deselected_on > period.start)
     ]
     return held[-1] if held else None
 

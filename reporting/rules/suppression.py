@@ -50,9 +50,7 @@ def protect(values: Mapping[Key, int], lines: Iterable[Line]) -> dict[Key, Showi
 
 def gives_away(line: Line, values: Mapping[Key, int], showing: Mapping[Key, Showing]) -> bool:
     """Whether the rest of a line says too much about one of its hidden cells."""
-    return any(
-        showing[cell] is not Showing.SHOWN and _is_found(cell, line, values, showing) for cell in line.cells
-    )
+    return any(showing[cell] is not Showing.SHOWN and _is_found(cell, line, values, showing) for cell in line.cells)
 
 
 def _is_found(cell: Key, line: Line, values: Mapping[Key, int], showing: Mapping[Key, Showing]) -> bool:
@@ -63,9 +61,7 @@ def _is_found(cell: Key, line: Line, values: Mapping[Key, int], showing: Mapping
     return min(high, most) - max(low, least) < DOUBT - 1
 
 
-def _left_over(
-    cell: Key, line: Line, values: Mapping[Key, int], showing: Mapping[Key, Showing]
-) -> tuple[float, float]:
+def _left_over(cell: Key, line: Line, values: Mapping[Key, int], showing: Mapping[Key, Showing]) -> tuple[float, float]:
     """The range that the other cells of the line leave for this one."""
     parts = [_possible(part, values, showing) for part in line.parts if part != cell]
     least, most = sum(low for low, _ in parts), sum(high for _, high in parts)

@@ -51,7 +51,8 @@ def _front(sheet: Any, report: Report, formats: dict[str, Any]) -> None:
     """The sentences of the report, and what each table is."""
     _marked(sheet)
     sheet.set_column(0, 0, 120)
-    sheet.write_string(1, 0, defused(f"{report.scheme}: IOM performance report, {report.period_words}"), formats["title"])
+    title = f"{report.scheme}: IOM performance report, {report.period_words}"
+    sheet.write_string(1, 0, defused(title), formats["title"])
     lines = [report.headline, f"People counted: {report.sample}.", report.new_burglars, report.small_figures_note]
     lines += [*report.how, report.rounding, *report.cannot_show]
     lines += [f"Table {table.number}: {table.title}" for table in report.tables]

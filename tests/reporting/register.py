@@ -14,7 +14,6 @@ from offenders.models import Arrest, CustodySpell, Offence, Offender, Supervisio
 FOLDER = Path(__file__).resolve().parents[2] / "exchange" / "demo" / "bedfordshire_2018_19"
 
 
-
 def rows(name: str):
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -61,9 +60,7 @@ def _scheme() -> dict[str, Area]:
     scheme = json.loads((FOLDER / "scheme.json").read_text(encoding="utf-8"))
     force = Area.objects.create(code="Bedfordshire", name="Bedfordshire", level=AreaLevel.FORCE)
     for position, area in enumerate(scheme["areas"]):
-        Area.objects.create(
-            code=area["code"], name=area["name"], level=AreaLevel.AREA, parent=force, position=position
-        )
+        Area.objects.create(code=area["code"], name=area["name"], level=AreaLevel.AREA, parent=force, position=position)
     for position, cohort in enumerate(scheme["cohorts"]):
         Cohort.objects.create(code=cohort["code"], name=cohort["name"], position=position)
     areas = {area.code: area for area in Area.objects.exclude(level=AreaLevel.FORCE)}

@@ -133,14 +133,14 @@ def test_rounded_figures_are_not_given_out_in_a_second_grouping(measured):
 
 
 def test_a_bar_that_is_not_shown_is_not_drawn(measured):
-    central = report(measured, ROUNDED).burglary_chart.groups[2]
+    central = report(measured, ROUNDED).charts["burglary"].groups[2]
     assert [bar.height for bar in central.bars if not bar.shown] == [0] * sum(not bar.shown for bar in central.bars)
     assert central.bars[1].text == "under 5"
 
 
 @pytest.mark.parametrize(
     ("kind", "small"),
-    [("police", True), ("probation", True), ("prison", False), ("health", False), ("local_authority", False), (None, False)],
+    [("police", True), ("probation", True), ("prison", False), ("health", False), ("voluntary", False), (None, False)],
 )
 def test_who_sees_small_figures(kind, small):
     from reporting.policies import may_see_small_figures
@@ -153,7 +153,8 @@ def test_who_sees_small_figures(kind, small):
 
 
 def test_bars_are_as_tall_as_their_figures():
-    chart = before_and_after("x", "t", [Pair("Luton", 200, 50, "200", "50"), Pair("Bedford", 0, None, "0", "under 5")], "before", "now")
+    pairs = [Pair("Luton", 200, 50, "200", "50"), Pair("Bedford", 0, None, "0", "under 5")]
+    chart = before_and_after("x", "t", pairs, "before", "now")
     tall, short = chart.groups[0].bars
     assert tall.height == 4 * short.height
     assert tall.y + tall.height == short.y + short.height == chart.base
@@ -164,7 +165,7 @@ def test_bars_are_as_tall_as_their_figures():
 def test_a_chart_of_many_areas_stays_inside_its_frame():
     pairs = [Pair(f"Neighbourhood {n}", n, n, str(n), str(n)) for n in range(40)]
     chart = before_and_after("x", "t", pairs, "before", "now")
-    assert all(0 <= bar.x and bar.x + bar.width <= chart.width for group in chart.groups for bar in group.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= chart.width for group in chart.groups for bar in group.bars)
     assert all(len(group.short_name) <= 3 for group in chart.groups)
 
 

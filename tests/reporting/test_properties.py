@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,16 +44,15 @@ def test_episodes_keep_every_membership_and_never_touch(held):
     memberships = [Membership(on, off, "1" if off else None, "BD", str(n)) for n, (on, off) in enumerate(held)]
     found = episodes(memberships)
     assert sorted(m.ref for e in found for m in e.memberships) == sorted(m.ref for m in memberships)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.deselected_on is not None and earlier.deselected_on < later.selected_on
 
 
 @given(times, times, st.lists(st.tuples(days, st.booleans()), max_size=8))
 def test_somebody_is_counted_or_left_out_and_burglaries_are_offences(held, inside, arrests):
     memberships = tuple(Membership(on, off, "6B" if off else None) for on, off in held)
-    found = judge(
-        Person(1, "T1", "Luton", memberships, tuple(Spell(*s) for s in inside), tuple(Proved(*a) for a in arrests)), YEAR
-    )
+    spells, proved = tuple(Spell(*each) for each in inside), tuple(Proved(*each) for each in arrests)
+    found = judge(Person(1, "T1", "Luton", memberships, spells, proved), YEAR)
     assert not (found.excluded and found.all_offences)
     if found.all_offences:
         assert found.dwelling_burglary.before <= found.all_offences.before

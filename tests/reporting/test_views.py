@@ -165,7 +165,9 @@ def test_each_figure_has_its_people(of, row, named, jarvis, signed_in):
     assert ("JARVIS" in page) is named
 
 
-@pytest.mark.parametrize("asked", [{}, {"of": "cohort"}, {"of": "names", "row": "total"}, {"of": "cohort", "row": "Leeds"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"of": "cohort"}, {"of": "names", "row": "total"}, {"of": "cohort", "row": "Leeds"}]
+)
 def test_a_figure_that_there_is_not(asked, jarvis, signed_in):
     assert signed_in("aisha").get(PEOPLE, asked).status_code == 404
 
@@ -192,5 +194,3 @@ def test_a_page_takes_as_many_queries_for_many_people_as_for_one(jarvis, signed_
         client.get(REPORT)
     with django_assert_max_num_queries(30):
         client.get(PEOPLE, {"of": "cohort", "row": "total"})
-
-
