@@ -28,7 +28,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """A ZIP, or the CSV files and scheme.json of one folder, and how to read them."""
 
-    files = FilesField(
+    upload = FilesField(
         label="Register",
         help_text="One ZIP, or all CSV files and scheme.json of one folder together.",
         error_messages={
@@ -68,15 +68,15 @@ class UploadForm(forms.Form):
             raise forms.ValidationError("The day must be today or earlier.")
         return day
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_upload(self) -> list[UploadedFile]:
         """A ZIP is judged by its list of contents, before any of it is opened."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["upload"]
         archives = [file for file in files if _is_archive(file)]
         if archives and len(files) > 1:
             raise forms.ValidationError("Choose one ZIP alone, or the files of one folder without a ZIP.")
         try:
             if archives:
-                uploads.check(archives[0].file, archives[0].size or 0)
+                uploads.check(archives[0], archives[0].size or 0)
             else:
                 uploads.check_names(files)
         except uploads.Refused as refused:
@@ -85,7 +85,7 @@ class UploadForm(forms.Form):
 
     def kept(self) -> tuple[str, str]:
         """Keep what was uploaded: its folder, and the name to show for it."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["upload"]
         if _is_archive(files[0]):
             files[0].seek(0)
             return uploads.keep_archive(files[0]), files[0].name or "a ZIP"

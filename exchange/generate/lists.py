@@ -64,10 +64,6 @@ SUMMARIES = [
 ]
 
 
-def _column(path: Path, *names: str) -> list[tuple[str, ...]]:
-    return [tuple(row[name] for name in names) for row in rows(path)]
-
-
 def _plain(path: Path, name: str) -> list[str]:
     return [row[name] for row in rows(path)]
 
@@ -83,7 +79,7 @@ class Rounds:
         self.ethnicity = cycle([*["W1"] * 15, "", *_plain(OFFENDER_DATA / "ethnicity.csv", "code")])
         self.sex = cycle(["M"] * 40 + ["F"] * 8 + [str(value) for value in Sex.values])
         self.area = cycle([*AREAS * 6, "OUT"])
-        self.level = cycle(_column(PATHWAY_DATA / "pathways.csv", "pathway", "level"))
+        self.level = cycle([(row["pathway"], row["level"]) for row in rows(PATHWAY_DATA / "pathways.csv")])
         self.deselection = cycle(_plain(COHORT_DATA / "deselection.csv", "code"))
         self.cohort = cycle(COHORTS)
         self.referred_by = cycle(["police", "police", "probation_service", *ReferredBy.values])

@@ -189,7 +189,8 @@ class Maker:
 
     def _assessment(self, ref: str) -> None:
         """A level of each of six or so pathways on one day."""
-        day, levels = self._recently(), dict(next(self.rounds.level) for _ in range(11))
+        day = self._recently()
+        levels = dict(next(self.rounds.level) for _ in range(11))
         for pathway, level in levels.items():
             self.lines["pathway_assessments.csv"].append(f"L{self._key()},{ref},{day},{pathway},{level}\n")
 

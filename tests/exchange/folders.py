@@ -13,9 +13,7 @@ SCHEME = {
     "cohorts": [],
     "agencies": [{"code": "police", "name": "Police", "kind": "police"}],
 }
-HEADER = (
-    "offender_ref,pnc_id,crn,prison_number,family_name,given_names,date_of_birth,sex,ethnicity,area,resident\n"
-)
+HEADER = "offender_ref,pnc_id,crn,prison_number,family_name,given_names,date_of_birth,sex,ethnicity,area,resident\n"
 JARVIS = "P1,,,,Jarvis,Ethan,1990-05-03,M,,Luton,Y\n"
 KEANE = "P2,,,,Keane,Reece,1970-06-28,M,,Luton,Y\n"
 WRONG = "P3,,,,Moss,Ada,1960-02-30,F,,Luton,Y\n"  # there is no 30 February
