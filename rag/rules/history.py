@@ -39,8 +39,6 @@ def member_since(stays: Iterable[Stay], on: date) -> date | None:
     since: date | None = None
     until: date | None = date.min
     for stay in sorted((stay for stay in stays if stay.selected_on <= on), key=lambda stay: stay.selected_on):
-        if stay.deselected_on is not None and stay.deselected_on <= stay.selected_on:
-            continue
         if until is not None and stay.selected_on > until:
             since, until = stay.selected_on, stay.deselected_on
         else:

@@ -59,6 +59,7 @@ def test_facts_after_the_day_are_not_seen():
         ([arrest("03-10", 5)], False),  # nothing before
         ([arrest("2018-01-01", [1]), arrest("03-10", 5)], False),  # before, but nothing positive
         ([arrest("2018-01-01", 3), arrest("03-10", [3])], True),  # of the arrest itself all rows count
+        ([arrest("2018-01-01", 2, [1]), arrest("03-10", 2)], True),  # one positive disposal among its rows is enough
         ([arrest("2018-01-01", 2, [4]), arrest("03-10", 3)], False),  # and of D's: the offence not proved is severe
         ([arrest("2018-01-01", 2), arrest("2018-01-01", [5]), arrest("03-10", 3)], True),  # another of D, none positive
         ([arrest("2018-01-01", 2), arrest("2018-01-01", 5), arrest("03-10", 3)], False),  # both of D positive
