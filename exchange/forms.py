@@ -48,10 +48,10 @@ class UploadForm(forms.Form):
     as_of = forms.DateField(
         label="As of",
         required=False,
-        help_text="No date in the files may be later. Left empty, it is today.",
+        help_text="No date in the files may be later. For example, 31 3 2019. Left empty, it is today.",
         error_messages={"invalid": "Enter a real date, such as 31 3 2019."},
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y"],
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}, format="%d %m %Y"),
     )
     dry_run = forms.BooleanField(label="Dry run: say what would happen, and write nothing", required=False)
 
