@@ -25,8 +25,8 @@ from exchange.register.session import Session, checked_at_once
 from exchange.register.writing import Written, write
 from exchange.rules import scheme as scheme_rules
 from exchange.rules.layout import FILES, SCHEME
-from exchange.rules.problems import Problems
-from exchange.rules.rows import FileJudge
+from exchange.rules.problems import Problems, shown
+from exchange.rules.rows import FileJudge, readable
 from exchange.staging import Staging
 
 Progress = Callable[[str], None]
@@ -47,8 +47,13 @@ class ImportBusy(Exception):
 class RegisterChanged(Exception):
     """Somebody's change of the register came between, and the two do not go together."""
 
-    def __init__(self) -> None:
-        super().__init__("The register changed while the import ran. Nothing was written; run the import again.")
+    def __init__(self, error: IntegrityError) -> None:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        rule = getattr(diagnosis, "constraint_name", None) or "a rule of the database"
+        super().__init__(
+            f"The register changed while the import ran, and both do not go together ({rule}). "
+            "Nothing was written; run the import again."
+        )
 
 
 class WrongSource(Exception):
@@ -111,8 +116,8 @@ def import_folder(
     `run` is the import that a page asked for; without one a row for it is made. Raises ImportBusy where another
     import holds the register, NotAFolder and WrongSource for wrong use. A dry run writes nothing.
     """
-    if source_name is not None and (not 0 < len(source_name) <= 200 or source_name == Source.PRODUCT):
-        raise WrongSource(f'A sender has a name of 1 to 200 characters that is not "{Source.PRODUCT}".')
+    if source_name is not None:
+        _may_send(source_name)
     if not folder.is_dir():
         raise folders.NotAFolder(f"There is no folder {folder.name}.")
     empty = {file.name: dict.fromkeys(WORDS, 0) for file in FILES}
@@ -124,10 +129,15 @@ def import_folder(
     except _NothingToKeep:
         result.number = None
     except IntegrityError as error:
-        raise RegisterChanged from error
+        raise RegisterChanged(error) from error
     if work.problems:
         log.refused("exchange.import_folder", by=by, problems=work.problems.total)
     return result
+
+
+def _may_send(name: str) -> None:
+    if not 0 < len(name) <= 200 or not readable(name) or name == Source.PRODUCT:
+        raise WrongSource(f'A sender has a name of 1 to 200 characters that is not "{Source.PRODUCT}".')
 
 
 def _bring_in(work: _Import) -> None:
@@ -208,9 +218,10 @@ def _stage(cursor: Any, work: _Import, kinds: Any) -> None:
 
 def _session(cursor: Any, work: _Import) -> Session:
     name = work.source_name or Scheme.objects.values_list("name", flat=True).first() or "unknown"
+    _may_send(name)
     source, _ = Source.objects.get_or_create(name=name)
     run = work.run or ImportRun.objects.create(
-        source_name=name, folder_name=work.folder.name[:200], as_of=work.as_of, asked_by=work.by, started_at=Now()
+        source_name=name, folder_name=shown(work.folder.name), as_of=work.as_of, asked_by=work.by, started_at=Now()
     )
     work.run, work.result.number = run, run.pk
     session = Session(cursor, source, work.by.pk, run.pk, work.problems)

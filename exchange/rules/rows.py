@@ -108,11 +108,12 @@ class FileJudge:
 
 def wrong_values(cell: Cell, values: set[str]) -> dict[str, str]:
     """What is wrong with some values; bytes that are no text are wrong in any kind of cell."""
-    unreadable = set() if _readable("".join(values)) else {v for v in values if not _readable(v)}
+    unreadable = set() if readable("".join(values)) else {v for v in values if not readable(v)}
     return cell.wrong(values - unreadable) | dict.fromkeys(unreadable, "text in UTF-8, without NUL")
 
 
-def _readable(text: str) -> bool:
+def readable(text: str) -> bool:
+    """Whether it is text that UTF-8 and PostgreSQL can hold: no NUL, no bytes that could not be decoded."""
     try:
         return "\0" not in text and (text.isascii() or bool(text.encode()))
     except UnicodeEncodeError:

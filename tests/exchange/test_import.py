@@ -184,13 +184,13 @@ def test_a_dry_run_counts_and_writes_nothing(folder):
 
 
 def test_text_is_kept_code_point_by_code_point(folder):
-    summary = ' =HYPERLINK("x")\r\n\\.\n<script>alert(1)</script>\t,"quoted" e\u0301 \u200d\ufeff \U0001f600 NULL '
+    summary = ' =HYPERLINK("x")\r\n\\.\n<script>alert(1)</script>\t\r,"quoted" e\u0301 \u200d\ufeff \U0001f600 NULL '
     folder["intelligence"][0]["summary"] = summary
-    folder["offenders"][0].update(family_name=" =Iqbal", given_names="NULL")
+    folder["offenders"][0].update(family_name=" =Iqbal", given_names="NULL", date_of_birth="0050-01-02")
     assert list(folder.load().problems) == []
     assert IntelligenceReport.objects.get().summary == summary
     wayne = Offender.objects.get(ref="P1")
-    assert (wayne.family_name, wayne.given_names) == (" =Iqbal", "NULL")
+    assert (wayne.family_name, wayne.given_names, wayne.date_of_birth) == (" =Iqbal", "NULL", date(50, 1, 2))
 
 
 def test_a_row_entered_here_is_judged_with_those_that_come(folder):

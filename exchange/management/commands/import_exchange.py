@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from agencies.code_lists import command_line
 from exchange.actions.imports import ImportBusy, RegisterChanged, Result, WrongSource, import_day, import_folder
@@ -54,6 +55,10 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except (ImportBusy, RegisterChanged) as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database ended the import ({type(error).__name__}). Nothing was written."
+            ) from error
         self.answer(result, options["dry_run"])
 
     def say(self, stage: str) -> None:
