@@ -44,19 +44,19 @@ def test_it_writes_a_file(form, register, tmp_path):
         ((*YEAR, "--output", "/nowhere/report.json"), "cannot be written", 1),
     ],
 )
-def test_what_it_refuses(arguments, says, code, scheme):
+def test_what_it_refuses(arguments, says, code, register):
     with pytest.raises(CommandError, match=says) as refusal:
         call_command("performance_report", *arguments)
     assert refusal.value.returncode == code
 
 
 @pytest.mark.parametrize("wrong", ["20180401", "2018-4-1", "01/04/2018", "2018-02-30", ""])
-def test_a_date_has_one_form(wrong, scheme):
+def test_a_date_has_one_form(wrong, register):
     with pytest.raises(CommandError, match="not a date"):
         call_command("performance_report", "--from", wrong, "--to", "2019-03-31")
 
 
-def test_without_pango_a_pdf_is_refused_in_one_sentence(scheme, monkeypatch, tmp_path):
+def test_without_pango_a_pdf_is_refused_in_one_sentence(register, monkeypatch, tmp_path):
     monkeypatch.setattr(writers.pdf, "_weasyprint", lambda: None)
     monkeypatch.setattr(writers, "pdf_is_possible", writers.pdf.pdf_is_possible)
     with pytest.raises(CommandError, match="needs Pango") as refusal:
