@@ -193,6 +193,14 @@ def test_text_is_kept_code_point_by_code_point(folder):
     assert (wayne.family_name, wayne.given_names, wayne.date_of_birth) == (" =Iqbal", "NULL", date(50, 1, 2))
 
 
+def test_ends_of_lines_inside_a_cell_are_kept_as_they_are(folder):
+    folder["custody"][0]["establishment"] = "HMP\rWessex"
+    folder["custody"][1]["establishment"] = "HMP\nWessex"
+    assert list(folder.load().problems) == []
+    kept = CustodySpell.objects.order_by("ref").values_list("establishment", flat=True)
+    assert list(kept) == ["HMP\rWessex", "HMP\nWessex"]
+
+
 def test_a_row_entered_here_is_judged_with_those_that_come(folder):
     folder.load()
     CustodySpellFactory(offender=Offender.objects.get(ref="P2"), admitted_on=AS_OF, establishment="HMP Wessex")
