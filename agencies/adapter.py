@@ -1,11 +1,16 @@
 """How allauth is bent to the scheme: nobody signs up by themselves, and everybody lands where their roles lead."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.http import HttpRequest
 
 from agencies.context import home_url
+
+LATELY = 300  # seconds
 
 # That one has signed in or out is seen on the page itself.
 SAID_BY_THE_PAGE = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
@@ -19,6 +24,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page that the reader's roles have."""
         return home_url(request.user)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """A change to how somebody signs in asks for the password again, but not in the minutes after signing in."""
+        records = get_authentication_records(context.request, context.request.user)
+        return not any(time.time() - record["at"] < LATELY for record in records)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *more: Any, **named: Any

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from agencies.sharing import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
@@ -101,8 +100,8 @@ def _panel(identity: Identity) -> tuple[str, str]:
     """The open panel whose agenda the person is on, if there is one."""
     item = AgendaItem.objects.filter(offender=identity.person, panel__status=PanelStatus.OPEN)
     if found := item.select_related("panel").first():
-        href = address("panels:panel", public_id=found.panel.public_id)
-        return (href, f"Open the panel of {uk_date(found.panel.held_on)}") if href else ("", "")
+        href = reverse("panels:person", args=[found.panel.public_id, identity.person.public_id])
+        return href, f"On the agenda of the panel of {uk_date(found.panel.held_on)}"
     return "", ""
 
 
@@ -132,10 +131,3 @@ def open_actions(reader: Reader, identity: Identity) -> list[Action]:
     if not reader.lens.reads(Category.SCHEME):
         actions = actions.filter(owner=reader.user.agency)
     return list(actions.order_by("due_on", "pk"))
-
-
-def address(name: str, **parts: Any) -> str:
-    try:
-        return reverse(name, kwargs=parts)
-    except NoReverseMatch:
-        return ""
