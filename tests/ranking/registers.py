@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise, product
 
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ class Somebody:
     offences: list = field(default_factory=list)  # (days, severity code, disposal)
     reports: list = field(default_factory=list)  # (days, kind, grade, source)
     tests: list = field(default_factory=list)  # (days, opiates, cocaine)
-    levels: list = field(default_factory=list)  # (days, pathway, level)
+    levels: list = field(default_factory=list)  # (days, pathway, whether a need)
     contacts: list = field(default_factory=list)  # (days, outcome)
     spells: list = field(default_factory=list)  # (days, length)
     memberships: list = field(default_factory=list)  # (cohort, days, length or None, code)
@@ -56,7 +57,7 @@ somebody = st.builds(
     levels=some(
         days,
         st.sampled_from(["accommodation", "relationships", "drugs_alcohol", "health"]),
-        st.sampled_from("AE"),
+        st.booleans(),
         most=5,
     ),
     contacts=some(days, st.sampled_from(["kept", "missed_unacceptable", "missed_acceptable"]), most=6),
@@ -71,6 +72,32 @@ somebody = st.builds(
     ),
 )  # fmt: skip
 register = st.lists(somebody, min_size=1, max_size=6, unique_by=lambda person: person.ref)
+
+
+def at_every_boundary() -> list[Somebody]:
+    """People who stand at, above and below each boundary of the matrix, of a window and of a membership."""
+    facts: list[dict] = []
+    for day in DAYS:
+        facts += [{"offences": [(day, 4, "charged")]}, {"tests": [(day, "negative", "positive")]}]
+        facts += [{"reports": [(day, kind, "C", 1)]} for kind in ("offending", "drug_use", "association")]
+        facts += [{"contacts": [(day, "missed_unacceptable")]}]
+        facts += [{"offences": [(day, 1, "bailed"), (day + 1, 1, "charged")]}]
+        lengths = [day + more for more in (-1, 0, 1) if day + more >= 0]
+        facts += [{"spells": [(day, length)], "offences": [(0, 4, "charged")]} for length in lengths]
+        facts += [{"levels": [(day, "drugs_alcohol", True), (90, "drugs_alcohol", False)]}]
+    facts += [{"offences": [(3, 1, "charged")] * number} for number in range(1, 12)]
+    facts += [{"reports": [(3, "offending", grade, source)]} for grade in "ABCDE" for source in (1, 2, 3)]
+    facts += [{"reports": [(3, "offending", "C", 1)] * number} for number in range(1, 5)]
+    facts += [{"contacts": [(1, "kept")] * k + [(1, "missed_unacceptable")] * m} for k in range(5) for m in range(5)]
+    pathways = ("accommodation", "relationships", "drugs_alcohol", "health")
+    for pathway, other in pairwise(pathways):
+        facts += [{"levels": [(5, pathway, first), (5, pathway, not first)]} for first in (True, False)]
+        facts += [{"levels": [(5, pathway, True), (day, other, False)]} for day in (4, 5, 6)]
+    ends = [(None, None), (30, "1"), (1, "6B")]
+    first = [("X", 60, *end) for end in [*ends, (30, "6B"), (60, "6B"), (61, "6B")]]
+    second = [("Y", back, *end) for back in (61, 60, 59, -1) for end in ends]
+    facts += [{"memberships": [one, two]} for one, two in product(first, second)]
+    return [Somebody(f"{number:03}", **each) for number, each in enumerate(facts)]
 
 
 def ago(number: int) -> date:
@@ -102,9 +129,9 @@ def _keep(person: Somebody, area: Area, police: Agency) -> Offender:
         )  # fmt: skip
     for back, opiates, cocaine in person.tests:
         DrugTest.objects.create(offender=offender, tested_on=ago(back), regime="dip", opiates=opiates, cocaine=cocaine)
-    for back, pathway, level in person.levels:
-        known = PathwayLevel.objects.filter(pathway=pathway, level__gte=level).order_by("level")[0]
-        PathwayAssessment.objects.create(offender=offender, assessed_on=ago(back), level=known)
+    for back, pathway, need in person.levels:
+        level = PathwayLevel.objects.filter(pathway=pathway, need=need).order_by("level")[0]
+        PathwayAssessment.objects.create(offender=offender, assessed_on=ago(back), level=level)
     for back, outcome in person.contacts:
         Contact.objects.create(offender=offender, due_on=ago(back), agency=police, kind="office", outcome=outcome)
     for back, length in person.spells:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from agencies.code_lists import command_line
@@ -14,10 +14,12 @@ from ranking import actions, facts, queries
 from ranking.models import Matrix
 from ranking.rules import FACTORS, ScoringMatrix, deceased_or_deported, score
 from tests.conftest import TODAY
-from tests.ranking.registers import CODES, keep, register
+from tests.ranking.registers import CODES, at_every_boundary, keep, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
+# The registers are small as they come; making them smaller takes minutes.
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 
@@ -46,7 +48,12 @@ def equal_on(on):
     assert by_the_run(on) == by_the_rules(on, matrix)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
+def test_they_agree_at_every_boundary(db):
+    keep(at_every_boundary())
+    equal_on(TODAY)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=CHECKS, phases=PHASES)
 @given(people=register)
 def test_rules_and_sql_agree_on_any_register(people, db):
     with transaction.atomic():
@@ -55,7 +62,7 @@ def test_rules_and_sql_agree_on_any_register(people, db):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=10, deadline=None, suppress_health_check=CHECKS, phases=PHASES)
 @given(people=register, numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12))
 def test_they_agree_on_any_matrix(people, numbers, db):
     """The points come from the row in force and not from the code."""
