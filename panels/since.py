@@ -67,10 +67,15 @@ def _arrests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     arrests = Arrest.objects.filter(offender=who, **days.days("arrested_on")).order_by("-arrested_on", "-pk")
     for arrest in arrests.prefetch_related(Prefetch("offences", worst_first)):
         if screen.reads(Category.OFFENDING):
-            offences = [f"{o.offence_code.name} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()]
+            offences = [f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()]
             yield f"Arrested {_day(arrest.arrested_on)}: {'; '.join(offences)}"
         else:
             yield f"Arrested {_day(arrest.arrested_on)}"
+
+
+def _short(name: str) -> str:
+    """The code list's name up to its colon: what it was, without the statute's circumstances."""
+    return name.split(":")[0].strip().rstrip(".")
 
 
 def _wanted(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
@@ -111,12 +116,20 @@ def _custody(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
 
 
 def _tests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
-    """Statutory tests; a voluntary one is a detail of treatment."""
+    """Statutory tests by regime, the latest first; a voluntary one is a detail of treatment."""
+    by_regime: dict[str, list[str]] = {}
     for test in DrugTest.objects.filter(offender=who, **days.days("tested_on")).order_by("-tested_on", "-pk"):
         part = Category.TREATMENT if test.regime == Regime.VOLUNTARY else Category.TESTS
         if screen.reads(part):
-            results = f"opiates {test.get_opiates_display().lower()}, cocaine {test.get_cocaine_display().lower()}"
-            yield f"{test.get_regime_display()} {_day(test.tested_on)}: {results}"
+            by_regime.setdefault(test.get_regime_display(), []).append(f"{_day(test.tested_on)} {_result(test)}")
+    for regime, results in by_regime.items():
+        yield f"{regime}: {'; '.join(results)}"
+
+
+def _result(test: DrugTest) -> str:
+    """One word where both say the same, else what each says."""
+    opiates, cocaine = test.get_opiates_display().lower(), test.get_cocaine_display().lower()
+    return opiates if opiates == cocaine else f"opiates {opiates}, cocaine {cocaine}"
 
 
 def _by_agency(who: Offender, days: Window, screen: Screen) -> list[Account]:

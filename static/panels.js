@@ -59,3 +59,5 @@ window.addEventListener("beforeunload", (event) => {
 
 // Where two wrote at once, that is read out and seen first.
 document.getElementById("conflict")?.focus();
+
+document.documentElement.dataset.keys = "ready";

@@ -74,7 +74,7 @@ def test_nobody_without_signing_in(client, item):
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    # Carla's agency owns the action; Esther chairs; Ines and Aisha see the person but own nothing of it; Ben sees nobody.
+    # Carla's agency owns the action; Esther chairs; Ines and Aisha see the person, Ben does not.
     [("carla", 302), ("esther", 302), ("ines", 403), ("aisha", 403), ("ben", 404), ("dev", 403), ("grace", 403)],
 )
 @pytest.mark.parametrize("name", ["finish", "cancel"])
