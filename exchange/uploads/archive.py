@@ -4,9 +4,12 @@ Let in: CSV files and scheme.json, all in one folder. Refused: names that lead e
 files, one name twice, more than 10,000 entries, more bytes than a register has, and more than packing can save.
 """
 
+import lzma
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -24,6 +27,13 @@ END_64 = b"PK\x06\x07"
 MOST_LIST_BYTES = MOST_ENTRIES * 512
 
 
+# What the standard library raises over bytes that are no ZIP, or over a way of packing that it does not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError, IndexError,
+)  # fmt: skip
+
+
 class Refused(Exception):
     """An upload that is not let in; the words are for the person who sent it."""
 
@@ -38,7 +48,7 @@ def check(file: Any, size: int) -> list[zipfile.ZipInfo]:
     _check_end(file, size)
     try:
         entries = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise Refused("The file is not a ZIP, or it is broken.") from error
     for entry in entries:
         _check_entry(entry)
@@ -62,7 +72,13 @@ def _check_end(file: Any, size: int) -> None:
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename)
-    if "\\" in entry.orig_filename or path.is_absolute() or ".." in path.parts or ":" in entry.filename:
+    if (
+        not entry.filename
+        or "\\" in entry.orig_filename
+        or path.is_absolute()
+        or ".." in path.parts
+        or ":" in entry.filename
+    ):
         raise Refused("The ZIP holds a name that leads out of its folder.")
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -101,19 +117,21 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def unpack(archive: Path, folder: Path) -> None:
     """Unpack what `check` lets in, flat, into a folder of ours; never more bytes than the list declared."""
-    with archive.open("rb") as file, zipfile.ZipFile(file) as packed:
-        for entry in check(file, archive.stat().st_size):
-            with packed.open(entry) as source, (folder / _name(entry)).open("xb") as target:
-                _copy(source, target, entry.file_size)
+    with archive.open("rb") as file:
+        wanted = check(file, archive.stat().st_size)
+        try:
+            with zipfile.ZipFile(file) as packed:
+                for entry in wanted:
+                    with packed.open(entry) as source, (folder / _name(entry)).open("xb") as target:
+                        _copy(source, target, entry.file_size)
+        except BROKEN as error:
+            raise Refused("The ZIP is broken.") from error
 
 
 def _copy(source: Any, target: BinaryIO, declared: int) -> None:
     written = 0
-    try:
-        while piece := source.read(PIECE):
-            written += len(piece)
-            if written > declared:
-                raise Refused("The ZIP holds more than its list of contents says.")
-            target.write(piece)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
-        raise Refused("The ZIP is broken.") from error
+    while piece := source.read(PIECE):
+        written += len(piece)
+        if written > declared:
+            raise Refused("The ZIP holds more than its list of contents says.")
+        target.write(piece)

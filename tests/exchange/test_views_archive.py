@@ -2,9 +2,13 @@
 
 import io
 import stat
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from exchange import uploads
 from exchange.uploads import archive as archives
@@ -118,3 +122,30 @@ def test_it_is_unpacked_flat_into_our_own_folder(tmp_path):
     (tmp_path / "files").mkdir()
     uploads.unpack(path, tmp_path / "files")
     assert sorted(file.name for file in (tmp_path / "files").iterdir()) == ["offenders.csv", "scheme.json"]
+
+
+GOOD = folders.archive({**folders.files(folders.JARVIS * 50), "note.txt": b"x"}, "register/")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(
+        st.binary(max_size=400).map(lambda data: b"PK\x03\x04" + data),
+        st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=6),
+    )
+)
+def test_garbage_is_refused_and_never_writes_elsewhere(garbage):
+    """Anything at all is either let in or refused in words; what is let in lands in our folder."""
+    data = bytearray(GOOD) if isinstance(garbage, list) else garbage
+    if isinstance(garbage, list):
+        for at, byte in garbage:
+            data[at] = byte
+    with tempfile.TemporaryDirectory() as place:
+        archive, folder = Path(place) / "upload.zip", Path(place) / "files"
+        archive.write_bytes(bytes(data))
+        folder.mkdir()
+        try:
+            uploads.unpack(archive, folder)
+        except uploads.Refused as refused:
+            assert str(refused).endswith(".")
+        assert sorted(path.name for path in Path(place).iterdir()) == ["files", "upload.zip"]
