@@ -10,16 +10,7 @@ from agencies.sharing import Category
 from casefile.lens import ASK_LEAD, Lens
 from offenders.models import CaseLead, CustodySpell
 from rag.models import Decision, Status
-from rag.rules.values import Code
 from ranking.models import Run
-
-AMBER_PLUS_CODES = (
-    Code.ARREST_SIMILAR_OR_HIGHER,
-    Code.INTELLIGENCE_CONFIRMED,
-    Code.DRUG_USE,
-    Code.MULTIPLE_AGENCIES_DISENGAGED,
-    Code.RELEASE_POOR_ENGAGEMENT,
-)
 
 
 @dataclass(frozen=True)
@@ -54,8 +45,7 @@ def _hidden(lens: Lens) -> list[When]:
     """RED without the category of warrants; AMBER+ where every AMBER+ reason of its proposal is hidden."""
     whens = [] if lens.reads(Category.OFFENDING) else [When(status=Status.RED, then=Value(ASK_LEAD))]
     seen = Q(pk=None)
-    for code in AMBER_PLUS_CODES:
-        for category in lens.readable:
-            seen |= Q(proposal__reasons__contains=[{"code": code, "category": category}])
+    for category in lens.readable:
+        seen |= Q(proposal__reasons__contains=[{"status": Status.AMBER_PLUS, "category": category}])
     all_hidden = Q(status=Status.AMBER_PLUS, proposal__status=Status.AMBER_PLUS) & ~seen
     return [*whens, When(all_hidden, then=Value(Status.AMBER))]

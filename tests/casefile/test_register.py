@@ -138,7 +138,9 @@ def test_the_queries_do_not_grow_with_the_page(scheme, signed_in):
     client = signed_in("aisha")
 
     def count():
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             assert client.get("/?size=50").status_code == 200
         return len(captured)
 
@@ -174,9 +176,11 @@ class TestWhatOthersSee:
         ("code", "category", "ben"),
         [("arrest_similar_or_higher", "offending", "AMBER"), ("multiple_agencies_disengaged", "engagement", "AMBER+")],
     )
-    def test_amber_plus_is_amber_where_every_reason_for_the_plus_is_hidden(self, code, category, ben, scheme, signed_in):
+    def test_amber_plus_is_amber_where_every_reason_for_the_plus_is_hidden(
+        self, code, category, ben, scheme, signed_in
+    ):
         person = add("Plus", agencies=("police", "drug_service"))
-        reasons = [{"code": code, "text": "…", "category": category, "records": []}]
+        reasons = [{"code": code, "text": "…", "category": category, "status": "AMBER+", "records": []}]
         rules = RuleSet.objects.first()
         proposal = Proposal.objects.create(
             offender=person, as_of=TODAY, status="AMBER+", reasons=reasons, rule_set=rules

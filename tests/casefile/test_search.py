@@ -127,7 +127,11 @@ def test_no_address_holds_what_was_searched_for(register, signed_in):
     assert "iqbal" not in response["Location"].lower()
     page = client.get(response["Location"])
     assert "IQBAL, Wayne" in page.content.decode()
-    assert all("iqbal" not in link.lower() for link in page.content.decode().split('href="')[1:] for link in [link.split('"')[0]])
+    assert all(
+        "iqbal" not in link.lower()
+        for link in page.content.decode().split('href="')[1:]
+        for link in [link.split('"')[0]]
+    )
 
 
 def test_a_key_of_somebody_elses_search_finds_nothing(register, signed_in, person):
