@@ -1,6 +1,7 @@
 """What the rules propose and what people decide (spec/rag.md). Both are kept; nothing is overwritten."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,6 +30,10 @@ class RuleSet(models.Model):
     in_force_from = models.DateField()
     thresholds = models.JSONField()
     source = models.TextField()
+
+    class Meta:
+        # An old proposal is explained by the rules of its day: a change is a new version, never an edit.
+        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"rules version {self.version}"

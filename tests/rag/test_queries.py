@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from rag import queries
-from rag.models import DecidedBy
+from rag.models import DecidedBy, RuleSet
 from rag.rule_sets import in_force
 from rag.rules import Decided, holding
 from tests.conftest import TODAY
@@ -96,3 +97,8 @@ def _levels(pathway):
 def test_the_rules_in_force():
     assert in_force(TODAY).version == 1
     assert in_force(date(2001, 1, 1)).version == 1  # there are none older to read it by
+
+
+def test_a_version_of_the_rules_is_never_edited():
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RuleSet.objects.update(source="another")
