@@ -51,7 +51,7 @@ def check(file: Any, size: int) -> list[zipfile.ZipInfo]:
     except BROKEN as error:
         raise Refused("The file is not a ZIP, or it is broken.") from error
     for entry in entries:
-        _check_entry(entry)
+        _check_entry(entry, size)
     return _to_unpack(entries, size)
 
 
@@ -70,7 +70,9 @@ def _check_end(file: Any, size: int) -> None:
         raise Refused(f"The ZIP holds more than {MOST_ENTRIES:,} files. A register has thirteen.")
 
 
-def _check_entry(entry: zipfile.ZipInfo) -> None:
+def _check_entry(entry: zipfile.ZipInfo, size: int) -> None:
+    if not 0 <= entry.header_offset < size:
+        raise Refused("The file is not a ZIP, or it is broken.")
     path = PurePosixPath(entry.filename)
     if (
         not entry.filename
