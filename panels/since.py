@@ -67,7 +67,9 @@ def _arrests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     arrests = Arrest.objects.filter(offender=who, **days.days("arrested_on")).order_by("-arrested_on", "-pk")
     for arrest in arrests.prefetch_related(Prefetch("offences", worst_first)):
         if screen.reads(Category.OFFENDING):
-            offences = [f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()]
+            offences = [
+                f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()
+            ]
             yield f"Arrested {_day(arrest.arrested_on)}: {'; '.join(offences)}"
         else:
             yield f"Arrested {_day(arrest.arrested_on)}"

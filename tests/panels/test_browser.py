@@ -1,0 +1,256 @@
+"""A panel sat by several people, each in a browser of their own; by keyboard, and without JavaScript."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from panels.models import Action, AgendaItem, Panel
+from rag.models import Decision
+from tests.factories import DecisionFactory
+
+CHROMIUM = os.environ.get("IOM_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+AXE = Path(settings.BASE_DIR) / "static" / "vendor" / "axe" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium here"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous client runs a loop of its own in this thread; Django would refuse its queries.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page_of(browser, live_server):
+    """`page_of(user)` is a page of a browser in which they alone have signed in."""
+    broken: list[str] = []
+
+    def get(user, width=1366, height=768, script=True):
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": height}, java_script_enabled=script
+        )
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        page = context.new_page()
+        page.set_default_timeout(15000)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        return page
+
+    yield get
+    assert broken == []
+
+
+def press(page, key):
+    page.wait_for_selector("html[data-keys=ready]")
+    page.keyboard.press(key)
+
+
+def at(page, name):
+    page.get_by_role("heading", level=1, name=name).wait_for()
+
+
+def address(name, item):
+    return reverse(f"panels:{name}", args=[item.panel.public_id, item.offender.public_id])
+
+
+def test_a_panel_is_sat(four, person, gwen, page_of):
+    DecisionFactory(offender=four[1], reason="Housing is the risk.")
+    projector = page_of(person("esther"), 1920, 1080)
+    person("carla")
+
+    # Esther opens the panel, notes who is there, and begins with the worst.
+    projector.goto(reverse("panels:open"))
+    projector.get_by_label("Luton").check()
+    projector.get_by_role("button", name="Open the panel").click()
+    at(projector, "RAG panel, Luton")
+    projector.get_by_label("Agency").select_option(label="Housing")
+    projector.get_by_label("Name", exact=True).fill("Carla Reid")
+    projector.get_by_role("button", name="Note", exact=True).click()
+    projector.get_by_text("Carla Reid, Housing").wait_for()
+    projector.get_by_role("link", name="Begin with JARVIS").click()
+    at(projector, "JARVIS, Ethan (28)")
+    assert "1 of 4" in projector.locator(".hall__bar").inner_text()
+
+    # By key: as proposed, so it is saved at once. Next.
+    press(projector, "r")
+    projector.get_by_text("· Esther Quinn").wait_for()
+    press(projector, "ArrowRight")
+    at(projector, "HUSSAIN, Ethan (28)")
+
+    # While Esther talks about Hussain, Gwen of probation has the same page open, decides and saves first.
+    hussain = AgendaItem.objects.get(offender__family_name="Hussain")
+    laptop = page_of(gwen)
+    laptop.goto(address("person", hussain))
+    laptop.get_by_label("AMBER+").check(force=True)
+    laptop.locator("#id_reason").fill("Two agencies have lost sight of him.")
+    laptop.get_by_role("button", name="Save the decision").click()
+    laptop.get_by_text("· Gwen Sissoko").wait_for()
+
+    # Esther's GREEN differs from the proposal: the key takes her to the reason. She is shown what Gwen wrote.
+    press(projector, "g")
+    assert projector.evaluate("document.activeElement.id") == "id_reason"
+    projector.keyboard.type("Back in work.")
+    projector.get_by_role("button", name="Save the decision").click()
+    conflict = projector.locator("#conflict")
+    conflict.wait_for()
+    for words in ("Gwen Sissoko wrote on this person", "Two agencies have lost sight of him.", "Back in work."):
+        assert words in conflict.inner_text()
+    assert projector.locator("#id_reason").input_value() == "Back in work."
+    hussain.refresh_from_db()
+    assert (hussain.decided_status, hussain.decided_by) == ("AMBER+", gwen)
+    projector.get_by_role("link", name="leave theirs").click()
+    projector.get_by_text("· Gwen Sissoko").wait_for()
+    press(projector, "ArrowRight")
+
+    # Iqbal: last time's reason stands beside the box; an action for Housing, sent by a double click.
+    at(projector, "IQBAL, Ethan (28)")
+    assert "Housing is the risk." in projector.locator("label[for=id_reason]").inner_text()
+    press(projector, "n")
+    projector.keyboard.type("Refer to supported housing")
+    give = projector.locator("#give")
+    give.get_by_label("Agency").select_option(label="Housing")
+    give.get_by_label("Due").fill("2019-04-14")
+    give.get_by_role("button", name="Add").dblclick()
+    projector.locator(".tasks li").first.wait_for()
+    assert Action.objects.count() == 1
+    press(projector, "a")
+    projector.get_by_text("· Esther Quinn").wait_for()
+
+    # Carla of Housing sees Iqbal by now, and nobody else, and says that it is done.
+    housing = page_of(person("carla"), 390, 844)
+    housing.goto(reverse("panels:panel", args=[hussain.panel.public_id]))
+    assert housing.locator("tbody th").all_inner_texts() == ["IQBAL, Ethan (28)"]
+    housing.goto(reverse("panels:actions"))
+    housing.get_by_role("button", name="Mark done").click()
+    housing.get_by_text("Nothing is open").wait_for()
+    projector.reload()
+    assert "done 31 Mar 2019" in projector.locator(".tasks li").inner_text()
+
+    # No time for Adair: left for the next panel. Then the panel is closed, and locked.
+    press(projector, "ArrowRight")
+    at(projector, "ADAIR, Ethan (28)")
+    press(projector, "d")
+    projector.locator(".saved", has_text="Left for the next panel").wait_for()
+    press(projector, "ArrowRight")
+    projector.get_by_role("button", name="Close and lock the panel").click()
+    at(projector, "Minutes of the RAG panel, Luton")
+    rows = [row.split("\t") for row in projector.locator("#main tbody").first.locator("tr").all_inner_texts()]
+    assert [(row[1], row[4], row[5].strip()) for row in rows] == [
+        ("JARVIS, Ethan (28)", "RED", ""),
+        ("HUSSAIN, Ethan (28)", "AMBER+", "Two agencies have lost sight of him. Decided by Gwen Sissoko"),
+        ("IQBAL, Ethan (28)", "AMBER", ""),
+        ("ADAIR, Ethan (28)", "Not discussed", ""),
+    ]
+    assert Panel.objects.get().status == "closed"
+    made = Decision.objects.filter(effective_on=date(2019, 3, 31)).order_by("offender__family_name")
+    assert [(d.offender.family_name, d.status) for d in made] == [
+        ("Hussain", "AMBER+"),
+        ("Iqbal", "AMBER"),
+        ("Jarvis", "RED"),
+    ]
+    # Gwen's page is still open: what she sends now is refused, and she is led to the minutes.
+    laptop.get_by_label("RED").check(force=True)
+    laptop.get_by_role("button", name="Save the decision").click()
+    at(laptop, "Minutes of the RAG panel, Luton")
+    hussain.refresh_from_db()
+    assert hussain.decided_status == "AMBER+"
+
+
+def test_without_javascript(panel, item, person, page_of):
+    page = page_of(person("esther"), script=False)
+    page.goto(address("person", item("Iqbal")))
+    page.locator("input[value=GREEN]").check(force=True)
+    page.get_by_role("button", name="Save the decision").click()
+    page.get_by_role("link", name="Say why: the status differs from the proposal.").wait_for()
+    assert page.locator("input[value=GREEN]").is_checked()
+    page.locator("#id_reason").fill("Released without charge.")
+    page.get_by_role("button", name="Save the decision").click()
+    page.get_by_text("· Esther Quinn").wait_for()
+    page.locator(".new-action summary").click()
+    page.locator("#give").get_by_label("What is to be done").fill("Home visit")
+    page.locator("#give").get_by_label("Agency").select_option(label="Probation")
+    page.locator("#give").get_by_label("Due").fill("2019-04-05")
+    page.locator("#give").get_by_role("button", name="Add").click()
+    page.get_by_text("due 5 Apr 2019").wait_for()
+    assert item("Iqbal").decided_status == "GREEN"
+
+
+def test_keys_rest_while_somebody_writes_and_when_switched_off(panel, item, person, page_of):
+    page = page_of(person("esther"))
+    page.goto(address("person", item("Iqbal")))
+    press(page, "e")
+    page.keyboard.type("Arrested again")  # holds a, r, g and d
+    assert page.locator("input[name=status]:checked").count() == 0
+    page.locator("h1").click()
+    press(page, "?")
+    page.locator("#keys-on").uncheck()
+    page.locator("h1").click()
+    press(page, "a")
+    page.wait_for_timeout(300)
+    assert item("Iqbal").decided_status == ""
+
+
+def faults(page):
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end assets are not prepared")
+def test_no_page_has_a_barrier_and_all_fit(panel, item, give, person, page_of):
+    give(item("Iqbal"), "housing")
+    give(item("Iqbal"), "police", due_on=date(2019, 3, 31))
+    one = [panel.public_id]
+    addresses = {
+        "list": reverse("panels:list"),
+        "open": reverse("panels:open"),
+        "agenda": reverse("panels:panel", args=one),
+        "close": reverse("panels:close", args=one),
+        "minutes": reverse("panels:minutes", args=one),
+        "actions": reverse("panels:actions"),
+        "person": address("person", item("Iqbal")),
+        "own view": address("person", item("Iqbal")) + "?screen=own",
+    }
+    for width in (1366, 390):
+        page = page_of(person("esther"), width, 844)
+        for name, where in addresses.items():
+            page.goto(where)
+            assert faults(page) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_projector_is_readable_from_four_metres(panel, item, person, page_of):
+    page = page_of(person("esther"), 1920, 1080)
+    page.goto(address("person", item("Jarvis")))
+    size = "name => parseFloat(getComputedStyle(document.querySelector(name)).fontSize)"
+    assert page.evaluate(size, "body") >= 28
+    assert page.evaluate(size, "h1") >= 40
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
