@@ -155,7 +155,7 @@ def _bring_in(work: _Import) -> None:
         work.progress("writing")
         with checked_at_once(cursor):
             _count(work.result.counts, write(session))
-        _finish(work, session)
+            _finish(work, session)
     if work.dry_run:
         raise _NothingToKeep
 

@@ -1,14 +1,23 @@
 """Each refusal by itself: one thing is made wrong in a sound folder, and file, line and column are named."""
 
+import json
+from io import BytesIO
+
 import pytest
 
 from agencies.code_lists import command_line
 from exchange.actions.imports import WrongSource, import_folder
 from exchange.folder import NotAFolder
+from exchange.lists import SchemeCodes, cells
 from exchange.rules.identifiers import pnc_check_letter, pnc_fault
+from exchange.rules.layout import BY_NAME
+from exchange.rules.problems import Problems
+from exchange.rules.rows import FileJudge
+from exchange.rules.scheme import faults as scheme_faults
+from exchange.rules.scheme import read as read_scheme
 from offenders.models import Offender
 from pathways.models import PathwayLevel
-from tests.exchange.small import AS_OF, Folder, told
+from tests.exchange.small import AS_OF, Folder, as_csv, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -56,16 +65,12 @@ CELLS = [
     ("memberships", 0, "referred_by", "Police", "who referred"),
     ("memberships", 0, "deselection_code", "99", "deselection code"),
     ("memberships", 0, "deselection_code", "", "a deselection code, since"),
-    ("memberships", 0, "offender_ref", "P9", "person"),
     ("memberships", 0, "deselected_on", "2018-01-14", "not before selected_on"),
     ("memberships", 0, "selected_on", "2017-12-31", "not before referred_on"),
     ("offences", 0, "offence_code", "28/3", "offence code"),
     ("offences", 0, "disposal", "convicted", "disposal"),
     ("offences", 0, "area", "out", "area"),
     ("offences", 0, "arrest_ref", "", "1 to 64"),
-    ("offences", 1, "offender_ref", "P2", "line 2"),
-    ("offences", 1, "arrested_on", "2018-05-02", "line 2"),
-    ("offences", 1, "offence_ref", "O1", "line 2"),
     ("custody", 0, "establishment", "", "1 to 20,000"),
     ("custody", 0, "establishment", "x" * 20_001, "1 to 20,000"),
     ("custody", 0, "reason", "bail", "reason for custody"),
@@ -106,14 +111,43 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("stem", "row", "column", "value", "expected"), CELLS)
-def test_a_cell_that_is_wrong_is_named_and_makes_no_other_problem(stem, row, column, value, expected, folder):
+# The same through the whole import, and what takes more than one row to see.
+IMPORTS = [
+    ("offenders", 0, "pnc_id", "1997/0966342A", "check letter X"),
+    ("offenders", 0, "area", "n", "area of the scheme or OUT"),
+    ("memberships", 0, "deselection_code", "", "a deselection code, since"),
+    ("custody", 0, "released_on", "2018-07-31", "not before admitted_on"),
+    ("contacts", 0, "due_on", "2019-04-01", "not later"),
+    ("memberships", 0, "offender_ref", "P9", "person"),
+    ("offences", 1, "offender_ref", "P2", "line 2"),
+    ("offences", 1, "arrested_on", "2018-05-02", "line 2"),
+    ("offences", 1, "offence_ref", "O1", "line 2"),
+]
+WRONG = ("stem", "row", "column", "value", "expected")
+
+
+@pytest.fixture
+def kinds(db):
+    return cells(AS_OF, SchemeCodes(frozenset("NS"), frozenset({"BD", "HI"}), frozenset({"police", "probation"})))
+
+
+@pytest.mark.parametrize(WRONG, CELLS)
+def test_a_cell_that_is_wrong_is_named_and_makes_no_other_problem(stem, row, column, value, expected, folder, kinds):
     folder[stem][row][column] = value
-    result = folder.load()
-    found = [(p.file, p.line, p.column) for p in result.problems if expected in p.expected]
-    assert found == [(f"{stem}.csv", row + 2, column)]
-    # Without a sound key of their own the person's other rows are about nobody.
-    assert result.problems.total == 1 or (stem, column) == ("offenders", "offender_ref")
+    problems = Problems()
+    for _ in FileJudge(BY_NAME[f"{stem}.csv"], kinds, problems).batches(BytesIO(as_csv(folder[stem]))):
+        pass
+    (problem,) = problems
+    assert (problem.line, problem.column) == (row + 2, column)
+    assert expected in problem.expected
+
+
+@pytest.mark.parametrize(WRONG, IMPORTS)
+def test_a_folder_with_one_wrong_cell_is_refused_for_that_alone(stem, row, column, value, expected, folder):
+    folder[stem][row][column] = value
+    (problem,) = folder.load().problems
+    assert (problem.file, problem.line, problem.column) == (f"{stem}.csv", row + 2, column)
+    assert expected in problem.expected
     assert not Offender.objects.exists()
 
 
@@ -342,9 +376,15 @@ SCHEMES = [
 
 
 @pytest.mark.parametrize(("change", "column"), SCHEMES)
-def test_a_scheme_that_is_wrong_is_named_and_makes_no_other_problem(change, column, folder):
+def test_a_scheme_that_is_wrong_is_named(change, column, folder):
     change(folder.scheme)
-    assert [(file, where) for file, _, where in told(folder.load())] == [("scheme.json", column)]
+    raw = json.dumps(folder.scheme).encode()
+    assert [where for where, _, _ in scheme_faults(read_scheme(raw))] == [column]
+
+
+def test_a_wrong_scheme_makes_no_other_problem(folder):
+    folder.scheme["areas"][0]["code"] = "total"
+    assert [(file, where) for file, _, where in told(folder.load())] == [("scheme.json", "areas[0].code")]
     assert not Offender.objects.exists()
 
 

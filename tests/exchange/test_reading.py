@@ -1,6 +1,8 @@
 """Bytes to records: every rule of spec/exchange.md, "Bytes", and garbage that must never be more than a problem."""
 
+import tracemalloc
 from io import BytesIO
+from itertools import chain, islice, repeat
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -178,6 +180,36 @@ def test_deleted_is_y_or_empty():
     problems, good = judged(b"ref,on,deleted\nA,,Y\nB,,\nC,,N\nD,,y\n")
     assert [(p.line, p.column) for p in problems] == [(4, "deleted"), (5, "deleted")]
     assert good == 2
+
+
+class ManyRows:
+    """A file of so many rows that is nowhere whole; some are quoted, some wrong."""
+
+    THREE = b'"K""1",2019-01-01\nK2,2019-01-02\nK3,2019-99-01\n'
+
+    def __init__(self, rows: int) -> None:
+        self.rest = chain([b"ref,on\n"], repeat(self.THREE, rows // 3))
+
+    def read(self, size: int) -> bytes:
+        return b"".join(islice(self.rest, size // len(self.THREE)))
+
+
+def peak(rows: int) -> int:
+    """The most memory that judging so many rows takes, beside the file itself."""
+    source, problems = ManyRows(rows), Problems()
+    tracemalloc.start()
+    try:
+        for _ in FileJudge(TWO, {"key": Text(64), "day": Day(AS_OF)}, problems).batches(source):
+            pass
+        assert problems.total == rows // 3
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_does_not_grow_with_the_rows(monkeypatch):
+    monkeypatch.setattr(reading, "BLOCK", 1 << 14)
+    assert peak(120_000) < 1.3 * peak(30_000)
 
 
 # The same through the whole import.
