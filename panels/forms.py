@@ -33,7 +33,7 @@ class OpenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, initial={"held_on": today})
+        super().__init__(*args, **{"initial": {"held_on": today}, **kwargs})
         area = self.fields["area"]
         assert isinstance(area, forms.ModelChoiceField)
         sitting = Panel.objects.filter(status=PanelStatus.OPEN).values("area")

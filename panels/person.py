@@ -37,7 +37,7 @@ class Page:
     before: Line | None
     after: Line | None
     standing: list[str]
-    since: date
+    since_day: date
     accounts: list[since.Account]
     pathways: list[Cell]
     tasks: list[Task] = field(default_factory=list)
@@ -60,7 +60,7 @@ def read(item: AgendaItem, screen: Screen) -> Page:
         before=before,
         after=after,
         standing=_standing(who, panel.held_on, screen),
-        since=days.after,
+        since_day=days.after,
         accounts=since.accounts(who, days, screen),
         pathways=strip(who, panel.held_on, screen),
         tasks=tasks(panel, screen, who),

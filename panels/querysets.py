@@ -10,7 +10,7 @@ from offenders.models import Offender
 
 if TYPE_CHECKING:
     from agencies.models import Agency, Area
-    from panels.models import Panel
+    from panels.models import Action, AgendaItem, Panel  # noqa: F401 (named in the text of a type below)
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):

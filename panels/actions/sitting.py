@@ -11,6 +11,6 @@ def take_panel(panel: Panel) -> Panel:
 def take_item(item: AgendaItem) -> AgendaItem:
     """A person on an agenda as they stand now, with the panel, held until this transaction ends."""
     panel = Panel.objects.select_for_update(no_key=True).get(items=item)
-    fresh = AgendaItem.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=item.pk)
+    fresh: AgendaItem = AgendaItem.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=item.pk)
     fresh.panel = panel
     return fresh

@@ -42,9 +42,9 @@ def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
         with refusals_logged(request, "panels.decide", item.offender_id):
             actions.record_decision(
                 item=item,
-                by=request.user,
+                by=request.user,  # type: ignore[arg-type]
                 shared=screen.shared,
-                **form.cleaned_data,  # type: ignore[arg-type]
+                **form.cleaned_data,
             )
     except DecidedMeanwhile as conflict:
         return _conflict(request, conflict.item, form)
