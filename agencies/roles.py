@@ -45,9 +45,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
     Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE}),
     Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE}),
-    Role.PANEL_CHAIR: frozenset(
-        _SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}
-    ),
+    Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
     Role.COORDINATOR: frozenset(
         _SEES
         | {

@@ -49,12 +49,8 @@ class Area(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["code"], condition=~Q(level=AreaLevel.FORCE), name="area_code_once"
-            ),
-            models.UniqueConstraint(
-                fields=["code"], condition=Q(level=AreaLevel.FORCE), name="area_force_once"
-            ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(level=AreaLevel.FORCE), name="area_code_once"),
+            models.UniqueConstraint(fields=["code"], condition=Q(level=AreaLevel.FORCE), name="area_force_once"),
             models.CheckConstraint(
                 condition=Q(level=AreaLevel.AREA, parent__isnull=False)
                 | Q(level__in=[AreaLevel.FORCE, AreaLevel.OUTSIDE], parent__isnull=True),

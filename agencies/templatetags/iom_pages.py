@@ -151,7 +151,11 @@ def field(bound: BoundField, label_class: str = "") -> dict[str, Any]:
 
 def _attributes(bound: BoundField, described: list[str]) -> dict[str, Any]:
     widget = bound.field.widget
-    attributes: dict[str, Any] = {"class": f"{_control_class(widget)} {widget.attrs.get('class', '')}".strip()}
+    # A label stands above every field; a placeholder that says it again is read twice.
+    attributes: dict[str, Any] = {
+        "placeholder": False,
+        "class": f"{_control_class(widget)} {widget.attrs.get('class', '')}".strip(),
+    }
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

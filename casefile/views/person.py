@@ -22,14 +22,13 @@ from rag.models import Decision
 LATELY = 12
 
 
-def person_or_404(request: HttpRequest, public_id: UUID) -> Offender:
-    found = (
-        Offender.objects.visible_to(request.user)
-        .filter(public_id=public_id)
-        .select_related("area", "ethnicity")
-        .first()
-    )
+def person_or_404(reader: Reader, public_id: UUID) -> Offender:
+    """A person whom the reader may see. An attempt at anybody else's page is logged, and answered like nobody's."""
+    people = Offender.objects.visible_to(reader.user).select_related("area", "ethnicity")
+    found = people.filter(public_id=public_id).first()
     if found is None:
+        known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+        log.refused("casefile.person", by=reader.user, offender_id=known)
         raise Http404
     return found
 
@@ -38,15 +37,17 @@ def person_or_404(request: HttpRequest, public_id: UUID) -> Offender:
 @require_safe
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The overview: what needs attention, where the case stands, what happened lately."""
-    reader, bar = reader_of(request), person_or_404(request, public_id)
-    return _page(request, reader, identity(reader, bar), "overview", _overview)
+    reader = reader_of(request)
+    found = person_or_404(reader, public_id)
+    return _page(request, reader, identity(reader, found), "overview", _overview)
 
 
 @requires(Permission.PEOPLE_VIEW)
 @require_safe
 def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """One of a person's pages; one that the reader may not know of is not found."""
-    reader, found = reader_of(request), person_or_404(request, public_id)
+    reader = reader_of(request)
+    found = person_or_404(reader, public_id)
     wanted = next((s for s in sections.SECTIONS if s.name == name and s.may(reader)), None)
     if wanted is None:
         raise Http404

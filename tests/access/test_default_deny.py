@@ -6,6 +6,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 
 from agencies.middleware import UndeclaredView
+from audit.models import Entry
 from tests.access.addresses import addresses, says_who_may
 from tests.access.test_grid import BACKEND
 
@@ -50,3 +51,12 @@ def test_few_views_are_public_and_each_says_why():
     assert set(public) == {"health"}
     assert len(public) <= MOST_PUBLIC
     assert all(len(why) > 20 for why in public.values())
+
+
+@pytest.mark.django_db
+def test_the_wrong_role_is_refused_and_the_attempt_is_logged(person):
+    client = Client()
+    client.force_login(person("grace"), backend=BACKEND)
+    assert client.get("/").status_code == 403
+    entry = Entry.objects.get(verb="refused")
+    assert (entry.user_id, entry.what) == (person("grace").pk, "casefile.views.register.register")

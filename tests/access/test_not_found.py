@@ -30,6 +30,8 @@ def test_a_stranger_cannot_tell_a_person_from_nobody(name, more, signed_in, pers
         k: v for k, v in nobody.items() if k not in volatile
     }
     assert not Entry.objects.filter(offender_id=parts["jarvis"].pk, verb="viewed").exists()
+    refused = Entry.objects.filter(verb="refused", user_id=person("carla").pk).order_by("pk")
+    assert [entry.offender_id for entry in refused] == [parts["jarvis"].pk, None]
 
 
 def test_a_section_that_the_reader_may_not_know_of_is_not_found_either(signed_in, person):
