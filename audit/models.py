@@ -94,12 +94,21 @@ def product_source_id() -> int:
 class Sourced(models.Model):
     """A row of the exchange format: the sender's key, and how it came in. Updates and deletes keep the old row."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, default=product_source_id, related_name="+")
+    # No index of its own: the unique constraint on source and ref begins with it, and an import would pay for both.
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, default=product_source_id, related_name="+", db_index=False
+    )
     ref = models.CharField(max_length=64, db_collation="C", default=new_ref)
     import_number = models.BigIntegerField(null=True, blank=True, help_text="the import that brought or last changed it")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
 
     class Meta:
