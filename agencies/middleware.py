@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import may
+from agencies.models import User
 from audit import log
 
 # Views of others' that have no mark of ours: signing in and the second factor. Nothing of a person is in them.
@@ -69,6 +70,7 @@ def _ask(request: HttpRequest, view: Callable[..., Any]) -> None:
     if permission is None:
         raise UndeclaredView(f"{view.__module__} has a view that does not say who may")
     if not may(request.user, permission):
+        assert isinstance(request.user, User)  # whoever has not signed in has been sent to do so
         log.refused(f"{view.__module__}.{view.__name__}"[:100], by=request.user)
         raise PermissionDenied
 

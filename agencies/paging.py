@@ -20,7 +20,7 @@ class LongListPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return len(rows) if isinstance(rows, list) else rows[: self.horizon].count()
+        return len(rows) if isinstance(rows, list) else rows.order_by()[: self.horizon].count()
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

@@ -10,7 +10,8 @@ from agencies.models import Agency
 
 def demo_accounts(request: HttpRequest) -> dict[str, Any]:
     """The accounts to try, in a demonstration, for somebody who has not signed in; in the real thing never."""
-    if not settings.DEMO or request.user.is_authenticated:
+    user = getattr(request, "user", None)  # none on a page for a request that came to nothing
+    if not settings.DEMO or user is None or user.is_authenticated:
         return {}
     from exchange.demo.accounts import ACCOUNTS
 

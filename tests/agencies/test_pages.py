@@ -156,3 +156,9 @@ class TestFrame:
 
         response = server_error(RequestFactory().get("/"))
         assert response.status_code == 500 and b"Something went wrong" in response.content
+
+    @pytest.mark.parametrize("demo", [True, False])
+    def test_a_request_that_came_to_nothing_has_a_page_too(self, demo, client, scheme, settings):
+        settings.DEMO = demo
+        response = client.get("/", headers={"host": "elsewhere.example"})
+        assert response.status_code == 400 and b"That did not arrive whole" in response.content
