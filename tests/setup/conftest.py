@@ -26,6 +26,11 @@ def local(monkeypatch) -> Iterator[Path]:
     folder.chmod(0o755)
     monkeypatch.setattr(account, "LOCAL", folder)
     yield folder
+    remove(folder)
+
+
+def remove(folder: Path) -> None:
+    """The folder, and whatever still runs for it."""
     for pid in processes(folder):
         os.kill(pid, signal.SIGKILL)
     shutil.rmtree(folder, ignore_errors=True)
@@ -88,13 +93,33 @@ class Run:
     def up(self) -> "Run":
         """Wait until it has printed its address."""
         address = f"http://127.0.0.1:{self.port}/"
-        assert within(120, lambda: address in self.said() or self.process.poll() is not None)
+        assert within(300, lambda: address in self.said() or self.process.poll() is not None)
         assert address in self.said(), self.said()
         return self
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(how)
         return self.process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Path]:
+    """The .local of a run that has migrated, loaded the register and stopped: made once, copied often."""
+    folder = Path(tempfile.mkdtemp(prefix="iom-test-prepared-"))
+    folder.chmod(0o755)
+    demo = Run(folder)
+    try:
+        demo.up().stop()
+        yield folder
+    finally:
+        demo.process.kill()
+        remove(folder)
+
+
+@pytest.fixture
+def loaded(local, prepared) -> None:
+    """This test's run finds the data of an earlier one."""
+    subprocess.run(["cp", "-a", f"{prepared}/servers", f"{prepared}/secret-key", str(local)], check=True)
 
 
 @pytest.fixture

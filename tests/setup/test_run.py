@@ -59,6 +59,7 @@ def test_up_and_down_by_an_interrupt_that_was_ignored_at_its_start(run, local):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_each_signal_leaves_no_process(run, local, how):
     demo = run().up()
@@ -67,6 +68,7 @@ def test_each_signal_leaves_no_process(run, local, how):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_make_alone_is_noticed(local, how):
     """make waits for its recipe and passes on only SIGTERM."""
@@ -79,39 +81,44 @@ def test_a_signal_to_make_alone_is_noticed(local, how):
         made = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
         )
-    assert within(120, lambda: f"127.0.0.1:{port}" in (local / "output").read_text())
+    assert within(300, lambda: f"127.0.0.1:{port}" in (local / "output").read_text())
     made.send_signal(how)
     made.wait(60)
     assert within(10, lambda: not processes(local))
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 def test_a_second_run_keeps_the_data(run, local):
-    first = run().up()
+    """The first run's people, one of them marked, and its signing key."""
     key = (local / "secret-key").read_text()
-    people = count_people(local)
+    first = run().up()
+    people = ask(local, "SELECT count(*) FROM offenders_offender")
     assert people > 0
+    ask(local, "UPDATE offenders_offender SET family_name = 'Kept' WHERE id = (SELECT min(id) FROM offenders_offender)")
     first.stop()
     second = run().up()
-    assert count_people(local) == people
+    assert ask(local, "SELECT count(*) FROM offenders_offender") == people
+    assert ask(local, "SELECT count(*) FROM offenders_offender WHERE family_name = 'Kept'") == 1
     assert (local / "secret-key").read_text() == key
     assert second.stop() == 0
 
 
-def count_people(local: Path) -> int:
+def ask(local: Path, statement: str) -> int | None:
     """Asked of the run's own database."""
     note = json.loads((local / "servers/run/postgres.json").read_text())
     connection = psycopg2.connect(
         host="127.0.0.1", port=note["port"], user="iom", password=note["password"], dbname="iom"
     )
     with connection, connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM offenders_offender")
-        ((number,),) = cursor.fetchall()
+        cursor.execute(statement)
+        answer = cursor.fetchall()[0][0] if cursor.description else None
     connection.close()
-    return number
+    return answer
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 def test_after_kill_9_the_next_run_ends_what_was_left(run, local):
     first = run().up()
     left = [pid for pid in processes(local) if pid != first.process.pid]
@@ -126,6 +133,7 @@ def test_after_kill_9_the_next_run_ends_what_was_left(run, local):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 def test_a_part_that_dies_ends_the_run_with_its_log(run, local):
     demo = run().up()
     worker = next(pid for pid in processes(local) if b"celery" in Path(f"/proc/{pid}/cmdline").read_bytes())
@@ -153,6 +161,7 @@ def test_a_taken_port_is_named_with_the_way_out(local):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("loaded")
 def test_two_runs_of_one_clone_are_one_too_many(run):
     first = run().up()
     second = run()
