@@ -82,9 +82,9 @@ def rag_tag(status: str | None, before: str = "") -> SafeString:
 def movement(places: int | None) -> SafeString:
     """Places up or down since a month ago: ▲ 3, with the words for those who do not see the arrow."""
     if places is None:
-        return format_html('<span class="soft">new</span>')
+        return SafeString('<span class="soft">new</span>')
     if places == 0:
-        return format_html('<span class="soft" aria-label="no change">–</span>')
+        return SafeString('<span class="soft">–<span class="govuk-visually-hidden"> no change</span></span>')
     arrow, word = ("▲", "up") if places > 0 else ("▼", "down")
     return format_html(
         '<span class="move move--{}"><span aria-hidden="true">{}</span>'

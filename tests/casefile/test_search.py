@@ -52,6 +52,8 @@ def found(user, words):
         ("Iqbla", [("Iqbal", "name spelt nearly so")]),  # two letters swapped
         ("Iqball", [("Iqbal", "name spelt nearly so")]),  # one too many (six letters)
         ("Ekbel", []),  # two letters wrong in five
+        ("Iqbxx", []),
+        ("Lukaxxx", []),  # three wrong in seven
         ("nunez", [("Nuñez", "name")]),
         ("zoe nunez", [("Nuñez", "name")]),
         ("ZOË NUÑEZ", [("Nuñez", "name")]),
