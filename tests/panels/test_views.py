@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.code_lists import command_line
 from audit.models import Entry
 from offenders.models import Involvement
 from panels import actions
 from panels.models import Action, Panel
+from ranking.actions import run as run_ranking
 from tests.conftest import TODAY
 from tests.factories import IntelligenceReportFactory, InvolvementFactory, OffenderFactory, assessed
 from tests.people import PERSONAS
@@ -297,10 +299,26 @@ def test_pathways_of_health_and_attitudes_say_need_alone(watched, signed_in):
 
 def test_a_decision_of_red_is_not_said_to_who_may_not_know(person, signed_in, watched):
     jarvis = watched.panel.items.get(offender__family_name="Jarvis")
-    actions.record_decision(item=jarvis, status="RED", reason="", version=1, by=person("esther"))
+    actions.record_decision(item=jarvis, status="RED", reason="Seen in town.", version=1, by=person("esther"))
     minutes = signed_in("carla").get(address("minutes", jarvis)).content.decode()
     assert "rag--red" not in minutes
     assert "Ask lead agency" in minutes
+    assert "Seen in town." not in minutes
+    assert "Seen in town." in signed_in("ines").get(address("minutes", jarvis)).content.decode()
+
+
+def test_a_rank_orders_the_agenda_of_those_alone_who_may_see_it(four, luton, person, signed_in):
+    for who in four:
+        InvolvementFactory(offender=who, agency__code="housing", reason="supports")
+    run_ranking(as_of=TODAY, by=command_line())  # Iqbal, arrested four days ago, ranks before Hussain
+    panel = actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
+    address_of = reverse("panels:panel", args=[panel.public_id])
+    orders = {}
+    for who in ("esther", "carla"):
+        lines = signed_in(who).get(address_of).context["agenda"].lines
+        orders[who] = [(line.item.offender.family_name, line.rank is not None) for line in lines]
+    assert orders["esther"] == [("Jarvis", True), ("Iqbal", True), ("Hussain", True), ("Adair", True)]
+    assert orders["carla"] == [("Jarvis", False), ("Hussain", False), ("Iqbal", False), ("Adair", False)]
 
 
 def test_reading_is_logged_one_row_a_person(item, signed_in, person):
