@@ -7,8 +7,8 @@ that touches a page of this room stands here, once, for lists, filters, sort ord
 from dataclasses import dataclass
 from typing import Any
 
-from agencies.models import AgencyKind, User
-from agencies.sharing import MATRIX, Category, Level
+from agencies.models import User
+from agencies.sharing import Category, Level, level
 from cohorts.models import Cohort, Membership, ReferredBy
 from pathways.models import PathwayLevel
 from rag.models import Decision, Status
@@ -35,8 +35,7 @@ class Lens:
 
     @classmethod
     def of(cls, user: User) -> "Lens":
-        kind = user.agency and AgencyKind(user.agency.kind)
-        return cls(user, MATRIX.get(kind, {}) if kind else {})
+        return cls(user, {category: level(user, category) for category in Category})
 
     def reads(self, *categories: Category) -> bool:
         return all(self.levels.get(category, Level.NONE) >= Level.READ for category in categories)
