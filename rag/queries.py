@@ -54,14 +54,14 @@ def what_follows(offender_ids: Iterable[int], on: date) -> dict[int, list[rules.
 def latest_levels(offender_ids: Iterable[int], on: date) -> dict[int, dict[str, bool | None]]:
     """By person and name of each pathway: whether the level assessed last is a need; nothing where never assessed.
 
-    Of two assessments of one day the greater ref, as for the ranking.
+    Of two assessments of one day a need wins, as in the ranking (spec/ranking.md), so that the two never differ.
     """
     names = dict(Pathway.objects.values_list("code", "name"))
     ids = list(offender_ids)
     levels: dict[int, dict[str, bool | None]] = {pk: dict.fromkeys(names.values()) for pk in ids}
     latest = (
         PathwayAssessment.objects.filter(offender__in=ids, assessed_on__lte=on)
-        .order_by("offender_id", "level__pathway_id", "-assessed_on", "-ref", "-id")
+        .order_by("offender_id", "level__pathway_id", "-assessed_on", "-level__need")
         .distinct("offender_id", "level__pathway_id")
     )
     for pk, code, need in latest.values_list("offender_id", "level__pathway_id", "level__need"):

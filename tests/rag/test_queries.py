@@ -88,6 +88,17 @@ def test_the_latest_level_of_each_pathway(scheme):
     assert [need for need in levels.values() if need is not None] == [True]
 
 
+def test_of_two_levels_of_one_day_a_need_wins(scheme):
+    """As in the ranking, whichever came first and whatever its key."""
+    jarvis, pryor = OffenderFactory(), OffenderFactory()
+    need, none = _levels("health")
+    for offender, keys in ((jarvis, ("a", "b")), (pryor, ("d", "c"))):
+        assessed(offender, "health", need, TODAY, ref=keys[0])
+        assessed(offender, "health", none, TODAY, ref=keys[1])
+    found = queries.latest_levels([jarvis.pk, pryor.pk], TODAY)
+    assert [[need for need in levels.values() if need is not None] for levels in found.values()] == [[True], [True]]
+
+
 def _levels(pathway):
     from pathways.models import PathwayLevel
 
