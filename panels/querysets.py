@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Count, Q
 
+from agencies.sharing import Category, Level, level
 from offenders.models import Offender
+from offenders.querysets import OffenderQuerySet
 
 if TYPE_CHECKING:
     from agencies.models import Agency, Area
     from panels.models import Action, AgendaItem, Panel  # noqa: F401 (named in the text of a type below)
+
+
+def on_the_scheme_for(user: Any) -> OffenderQuerySet:
+    """Whom a reader may see, where the agreement lets them know that anybody is on the scheme at all."""
+    people = Offender.objects.visible_to(user)
+    return people if level(user, Category.SCHEME) >= Level.FLAG else people.none()
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
@@ -23,7 +31,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 
     def with_counts_for(self, user: Any) -> "PanelQuerySet":
         """How many are on each agenda and how many are settled, of those whom the reader may see."""
-        seen = Q(items__offender__in=Offender.objects.visible_to(user))
+        seen = Q(items__offender__in=on_the_scheme_for(user))
         settled = ~Q(items__decided_status="") | Q(items__not_discussed=True)
         return self.annotate(people=Count("items", filter=seen), settled=Count("items", filter=seen & settled))
 
@@ -31,7 +39,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
         """The people on an agenda whom a reader may see; the others are not there, nor counted."""
-        return self.filter(offender__in=Offender.objects.visible_to(user))
+        return self.filter(offender__in=on_the_scheme_for(user))
 
     def unsettled(self) -> "AgendaItemQuerySet":
         """Neither decided nor left for the next panel."""
@@ -43,7 +51,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, user: Any) -> "ActionQuerySet":
-        return self.filter(offender__in=Offender.objects.visible_to(user))
+        return self.filter(offender__in=on_the_scheme_for(user))
 
     def open(self) -> "ActionQuerySet":
         return self.filter(status="open")
