@@ -9,4 +9,4 @@ class AgenciesConfig(AppConfig):
         from agencies.code_lists import load
         from audit.code_lists import register
 
-        register(self, load, "agencies_area", "agencies_user")
+        register(self, load, "agencies_area", "agencies_user", "agencies_agreementlevel")

@@ -1,5 +1,6 @@
-"""What every register starts with: the area OUT, and the account that commands and tasks act as."""
+"""What every register starts with: the area OUT, the account that commands and tasks act as, a sharing agreement."""
 
+from agencies.agreements import default
 from agencies.models import OUTSIDE, Area, User
 from agencies.models.areas import AreaLevel
 
@@ -12,6 +13,7 @@ def load() -> None:
         is_command_line=True,
         defaults={"email": "command-line@localhost", "full_name": COMMAND_LINE, "is_active": False, "password": "!"},
     )
+    default.load()
 
 
 def command_line() -> User:

@@ -1,84 +1,99 @@
-"""Which parts of a person a kind of agency may see: the default sharing agreement (spec/access.md, section 2).
+"""Which parts of a person a reader sees: the sharing agreement in force today (spec/access.md, section 2).
 
-The table is that of spec/access.md. "read if consent" is no access until consents are recorded.
+Read once for each reader: a request loads its reader anew, so nothing is remembered longer than a request or a task.
+Where no agreement is in force, or it does not name the reader's agency, the agency sees nothing.
 """
 
-from enum import IntEnum, StrEnum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from agencies.models import AgencyKind, User
+from django.db.models import Q
 
+from agencies.agreements.default import MATRIX
+from agencies.categories import Category, Level
+from agencies.models import Agreement, AgreementLevel, User
+from agencies.roles import Role
+from audit import clock
 
-class Category(StrEnum):
-    IDENTITY = "identity"
-    IDENTIFIERS = "identifiers"
-    SCHEME = "scheme"
-    CUSTODY = "custody"
-    SUPERVISION = "supervision"
-    OFFENDING = "offending"
-    INTELLIGENCE_ORIGINAL = "intelligence_original"
-    INTELLIGENCE_SANITISED = "intelligence_sanitised"
-    TARGETING = "targeting"
-    ENGAGEMENT = "engagement"
-    TESTS = "tests"
-    TREATMENT = "treatment"
-    HEALTH = "health"
-    PATHWAYS = "pathways"
-    VICTIMS = "victims"
-    SCORES = "scores"
-    BOUNDARIES = "boundaries"
+__all__ = [
+    "MATRIX", "Category", "Level", "agreement_of", "in_the_room", "level", "levels", "may_read", "may_see_anybody",
+    "narrowed", "readable", "terms",
+]  # fmt: skip
 
-
-class Level(IntEnum):
-    NONE = 0
-    FLAG = 1
-    READ = 2
-    ADD = 3
-    MANAGE = 4
-
-
-_COLUMNS = (
-    AgencyKind.POLICE,
-    AgencyKind.PROBATION,
-    AgencyKind.PRISON,
-    AgencyKind.YOUTH_JUSTICE,
-    AgencyKind.DRUG_SERVICE,
-    AgencyKind.LOCAL_AUTHORITY,
-    AgencyKind.HEALTH,
-    AgencyKind.VOLUNTARY,
-)
-_LETTER = {"-": Level.NONE, "f": Level.FLAG, "r": Level.READ, "a": Level.ADD, "m": Level.MANAGE, "c": Level.NONE}
-
-# One letter a kind of agency, in the order of _COLUMNS: m manage, a add, r read, f flag, - none, c read if consent.
-_TABLE = {
-    Category.IDENTITY: "mmaarrrr",
-    Category.IDENTIFIERS: "mmaarr--",
-    Category.SCHEME: "mmrrrrrf",
-    Category.CUSTODY: "aamarrrf",
-    Category.SUPERVISION: "rmamrfff",
-    Category.OFFENDING: "mrrrff--",
-    Category.INTELLIGENCE_ORIGINAL: "m-------",
-    Category.INTELLIGENCE_SANITISED: "mrrr----",
-    Category.TARGETING: "mr------",
-    Category.ENGAGEMENT: "aaaaaaaa",
-    Category.TESTS: "mmara---",
-    Category.TREATMENT: "-cccm-c-",
-    Category.HEALTH: "--c-c-m-",
-    Category.PATHWAYS: "rmaaaaaa",
-    Category.VICTIMS: "mr-r----",
-    Category.SCORES: "mrrr----",
-    Category.BOUNDARIES: "mmrrffff",
-}
-
-MATRIX: dict[AgencyKind, dict[Category, Level]] = {
-    kind: {category: _LETTER[row[column]] for category, row in _TABLE.items()} for column, kind in enumerate(_COLUMNS)
+# How far each role may go within its agency's level; None has no category of a person (spec/access.md, "Roles").
+# Second: beyond the caseload of the reader's own team.
+REACH: dict[Role, tuple[Level, Level]] = {
+    Role.VIEWER: (Level.READ, Level.READ),
+    Role.PRACTITIONER: (Level.MANAGE, Level.READ),
+    Role.SUPERVISOR: (Level.MANAGE, Level.READ),
+    Role.PANEL_CHAIR: (Level.MANAGE, Level.MANAGE),
+    Role.COORDINATOR: (Level.MANAGE, Level.MANAGE),
+    Role.ANALYST: (Level.NONE, Level.NONE),
+    Role.AGENCY_LEAD: (Level.NONE, Level.NONE),
+    Role.AUDITOR: (Level.NONE, Level.NONE),
+    Role.SYSTEM_ADMINISTRATOR: (Level.NONE, Level.NONE),
 }
 
 
-def level(user: User, category: Category) -> Level:
-    """The level of a reader's agency for a category; none without an agency of a kind in the table."""
-    if user.agency is None:
-        return Level.NONE
-    return MATRIX.get(AgencyKind(user.agency.kind), {}).get(category, Level.NONE)
+@dataclass(frozen=True)
+class Term:
+    """What the agreement says of one category, every day and in the room."""
+
+    level: Level = Level.NONE
+    if_consent: bool = False
+    in_room: Level = Level.NONE
+    in_room_if_consent: bool = False
+
+    def everyday(self, *, consented: bool) -> Level:
+        return self.level if consented or not self.if_consent else Level.NONE
+
+    def room(self, *, consented: bool) -> Level:
+        return self.in_room if consented or not self.in_room_if_consent else Level.NONE
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What has been read for one reader on one day."""
+
+    on: date
+    agreement: Agreement | None = None
+    terms: dict[Category, Term] = field(default_factory=dict)
+
+
+NOT_SHARED = Term()
+
+
+def agreement_of(user: User) -> Agreement | None:
+    """The agreement in force today that names the reader's agency or its kind; read once for each reader."""
+    return _read(user).agreement
+
+
+def terms(user: User) -> dict[Category, Term]:
+    """What the agreement gives the reader's agency: its own terms where it has some, else those of its kind."""
+    return _read(user).terms
+
+
+def narrowed(level: Level, roles: Iterable[Role], *, own_caseload: bool) -> Level:
+    """An agency's level as far as the widest of somebody's roles reaches; a role never widens it."""
+    reach = max((REACH[role][0 if own_caseload else 1] for role in roles), default=Level.NONE)
+    return min(level, reach)
+
+
+def level(user: User, category: Category, *, consented: bool = False, own_caseload: bool = False) -> Level:
+    """How much of a category a reader has of a person.
+
+    `consented` where the person has, and it stands; `own_caseload` where the person is of the reader's own team's
+    caseload: without it a practitioner reads at most.
+    """
+    term = terms(user).get(category, NOT_SHARED)
+    return narrowed(term.everyday(consented=consented), user.roles, own_caseload=own_caseload)
+
+
+def levels(user: User) -> dict[Category, Level]:
+    """The level of every category, of a person who has consented to nothing and is on no caseload of the reader's."""
+    return {category: level(user, category) for category in Category}
 
 
 def may_read(user: User, category: Category) -> bool:
@@ -88,3 +103,46 @@ def may_read(user: User, category: Category) -> bool:
 def readable(user: User) -> frozenset[Category]:
     """The categories of which a reader sees the content."""
     return frozenset(category for category in Category if may_read(user, category))
+
+
+def may_see_anybody(user: User) -> bool:
+    """Whether the agreement lets the reader know of people at all: it is in force, and shares who they are."""
+    return level(user, Category.IDENTITY) > Level.NONE
+
+
+def in_the_room(user: User, category: Category, *, consented: bool = False) -> Level:
+    """The level of an attendee of a meeting for those on its agenda: never less than the everyday one.
+
+    Whether the reader is in the room at all is for the meeting to say (spec/access.md, "In the room").
+    """
+    room = narrowed(terms(user).get(category, NOT_SHARED).room(consented=consented), user.roles, own_caseload=False)
+    return max(room, level(user, category, consented=consented))
+
+
+def _read(user: Any) -> _Read:
+    today = clock.today()
+    read = getattr(user, "_sharing", None)
+    if read is None or read.on != today:
+        read = user._sharing = _from_the_agreement(user, today)
+    return read
+
+
+def _from_the_agreement(user: User, today: date) -> _Read:
+    """One statement: the terms of the agency's kind and its own, which win category by category."""
+    if user.agency is None:
+        return _Read(today)
+    rows = (
+        AgreementLevel.objects.filter(Q(kind=user.agency.kind) | Q(agency__in=[user.agency.pk]))
+        .filter(agreement__in=Agreement.objects.in_force(today))
+        .select_related("agreement")
+    )
+    own_last = sorted(rows, key=lambda row: row.agency_id is not None)
+    return _Read(
+        today,
+        own_last[0].agreement if own_last else None,
+        {Category(row.category): _term(row) for row in own_last},
+    )
+
+
+def _term(row: AgreementLevel) -> Term:
+    return Term(Level(row.level), row.if_consent, Level(row.in_room), row.in_room_if_consent)

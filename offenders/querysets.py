@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies.access import may
 from agencies.roles import Permission
+from agencies.sharing import may_see_anybody
 from audit import clock
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         """The people that a reader may see: those their agency is involved with today (spec/access.md, section 1).
 
         Every list, page, search, export and count goes through here. It reads the involvement table alone;
-        somebody without an agency, without a role that sees people, or who has left, sees nobody.
+        somebody without an agency, without a role that sees people, or who has left, sees nobody; nor does anybody
+        on a day on which no sharing agreement is in force (section 2).
         """
-        if not may(user, Permission.PEOPLE_VIEW) or user.agency_id is None:
+        if not may(user, Permission.PEOPLE_VIEW) or user.agency_id is None or not may_see_anybody(user):
             return self.none()
         involved = apps.get_model("offenders", "Involvement").objects.in_force(clock.today())
         return self.on_the_register().filter(Exists(involved.filter(agency=user.agency_id, offender=OuterRef("pk"))))

@@ -1,4 +1,11 @@
 from agencies.models.agencies import Agency, AgencyKind
+from agencies.models.agreements import (
+    Agreement,
+    AgreementLevel,
+    AgreementParty,
+    AgreementState,
+    Regime,
+)
 from agencies.models.areas import OUTSIDE, Area, Grouping, GroupingArea, Scheme
 from agencies.models.people import RoleHolding, User
 
@@ -6,9 +13,14 @@ __all__ = [
     "OUTSIDE",
     "Agency",
     "AgencyKind",
+    "Agreement",
+    "AgreementLevel",
+    "AgreementParty",
+    "AgreementState",
     "Area",
     "Grouping",
     "GroupingArea",
+    "Regime",
     "RoleHolding",
     "Scheme",
     "User",

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.models import Agency, User
+from agencies.roles import Role
 from agencies.sharing import Category
 from rag.actions import record_proposals
 from rag.models import Decision, Proposal
@@ -16,8 +17,13 @@ from tests.rag.made import arrest, due, found, judged, marker, report, sample, s
 KINDS = ["police", "probation", "prison", "youth_justice", "drug_service", "local_authority", "health", "voluntary"]
 
 
+pytestmark = pytest.mark.django_db
+
+
 def reader(kind):
-    return User(agency=Agency(code=kind, kind=kind))
+    practitioner = User(agency=Agency(code=kind, kind=kind))
+    practitioner.roles = frozenset({Role.PRACTITIONER})
+    return practitioner
 
 
 def shown(kind, verdict):
@@ -98,7 +104,9 @@ def test_somebody_without_an_agency_sees_nothing():
 
 
 def shown_to_nobody(verdict):
-    seen = status_for(User(), verdict)
+    nobody = User()
+    nobody.roles = frozenset({Role.PRACTITIONER})
+    seen = status_for(nobody, verdict)
     return seen.status, seen.reasons
 
 
@@ -108,7 +116,6 @@ def test_red_hidden_advises_to_speak_to_the_lead():
     assert status_for(reader("police"), found(wanted=[marker("03-01")])).advice == ""
 
 
-@pytest.mark.django_db
 def test_a_stored_proposal_is_shown_as_the_verdict_is(person):
     jarvis = MembershipFactory().offender
     arrested(jarvis, date(2018, 1, 1))
