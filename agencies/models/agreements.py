@@ -101,7 +101,9 @@ def _terms_stand_with_their_agreement() -> pgtrigger.Trigger:
 
 
 def _person() -> models.ForeignKey:
-    return models.ForeignKey()
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 def _agency() -> models.ForeignKey:
@@ -110,7 +112,7 @@ def _agency() -> models.ForeignKey:
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Agreement(models.Model):
-    """One version of the scheme's sharing agreement. It takes two people of two agencies: one proposes, one approves."""
+    """One version of the scheme's sharing agreement. It takes two people of two agencies: to propose, to approve."""
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=200)
