@@ -6,17 +6,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
+from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access import may
+from agencies.context import home_url
 from agencies.models import User
+from agencies.roles import Permission
 from audit import log
+from audit.origin import coming_from
 
 # Views of others' that have no mark of ours: signing in and the second factor. Nothing of a person is in them.
 TRUSTED_MODULES = ("allauth.account.", "allauth.mfa.", "django.contrib.staticfiles.")
@@ -39,7 +44,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         ended = _session_has_ended(request)
-        response = self.get_response(request)
+        with coming_from(f"page {get_client_ip_address(request) or ''}".strip()):
+            response = self.get_response(request)
         # Never kept by a browser or a proxy: after signing out the back button shows nothing.
         response.headers.setdefault("Cache-Control", "no-store")
         if ended and response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL)):
@@ -57,8 +63,16 @@ class AccessMiddleware:
         if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
             name = request.resolver_match.url_name if request.resolver_match else None
             return None if is_trusted(view) and name in WITHOUT_SECOND_FACTOR else redirect("mfa_activate_totp")
+        if request.path == settings.LOGIN_REDIRECT_URL and not may(request.user, Permission.PEOPLE_VIEW):
+            return redirect(home_url(request.user))  # The register is not their first page.
         if not is_trusted(view):
             _ask(request, view)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What cannot be logged is not shown (spec/access.md, section 3): nothing of the page is given out."""
+        if isinstance(exception, log.NotLogged):
+            return HttpResponse(render_to_string("errors/503.html"), status=503)
         return None
 
 

@@ -4,12 +4,26 @@ Changes are logged inside the action's own transaction; a reading is one row a p
 before the page is given out, so that what cannot be logged is not shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from audit.models import Entry, Verb
+from audit.origin import origin
+
+
+class NotLogged(Exception):
+    """The log could not be written, so what was to be shown or done is not (answered as 503)."""
+
+
+@contextmanager
+def _or_nothing() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise NotLogged from error
 
 
 class Actor(Protocol):
@@ -30,27 +44,38 @@ def _who(by: Actor) -> dict[str, Any]:
         "user_name": by.log_name(),
         "agency": by.log_agency(),
         "roles": by.log_roles(),
+        "origin": origin(),
     }
 
 
 def changed(
-    what: str, *, by: Actor, offender_id: int | None = None, categories: Iterable[str] = (), reason: str = "", **detail: Any
+    what: str,
+    *,
+    by: Actor,
+    offender_id: int | None = None,
+    categories: Iterable[str] = (),
+    reason: str = "",
+    **detail: Any,
 ) -> Entry:
     """Log a change with the action that makes it; call inside its transaction."""
-    return Entry.objects.create(
-        verb=Verb.CHANGED,
-        what=what,
-        offender_id=offender_id,
-        categories=list(categories),
-        reason=reason,
-        detail=detail,
-        **_who(by),
-    )
+    who = _who(by)
+    with _or_nothing():
+        return Entry.objects.create(
+            verb=Verb.CHANGED,
+            what=what,
+            offender_id=offender_id,
+            categories=list(categories),
+            reason=reason,
+            detail=detail,
+            **who,
+        )
 
 
-def ran(what: str, *, by: Actor, verb: Verb = Verb.COMPUTED, **detail: Any) -> Entry:
+def ran(what: str, *, by: Actor, verb: Verb = Verb.COMPUTED, reason: str = "", **detail: Any) -> Entry:
     """Log a collection or a computation: one row a run, naming the run whose own rows name the people."""
-    return Entry.objects.create(verb=verb, what=what, detail=detail, **_who(by))
+    who = _who(by)
+    with _or_nothing():
+        return Entry.objects.create(verb=verb, what=what, reason=reason, detail=detail, **who)
 
 
 def viewed(
@@ -71,10 +96,12 @@ def _read(
     verb: Verb, offender_ids: Iterable[int], by: Actor, channel: str, categories: Iterable[str], reason: str
 ) -> None:
     who, parts = _who(by), list(categories)
-    Entry.objects.bulk_create(
-        Entry(verb=verb, what=channel, channel=channel, offender_id=pk, categories=parts, reason=reason, **who)
+    entries = [
+        Entry(verb=verb, what=channel[:100], channel=channel, offender_id=pk, categories=parts, reason=reason, **who)
         for pk in offender_ids
-    )
+    ]
+    with _or_nothing():
+        Entry.objects.bulk_create(entries)
 
 
 def refused(what: str, *, by: Actor, offender_id: int | None = None, **detail: Any) -> None:

@@ -228,6 +228,9 @@ UPLOAD_ROOT = Path(os.environ.get("IOM_UPLOADS", BASE_DIR / ".local" / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+# Where the head of the log's chain is kept, outside the database (audit.head). Better on another machine.
+AUDIT_HEAD = Path(os.environ.get("IOM_AUDIT_HEAD", BASE_DIR / ".local" / "audit-head"))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REST_FRAMEWORK = {
@@ -257,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "nightly-proposals": {"task": "rag.tasks.nightly_proposals", "schedule": crontab(hour="3", minute="45")},
     "relay-outbox": {"task": "audit.tasks.relay_outbox", "schedule": 2.0, "options": {"expires": 10}},
+    "seal-log": {"task": "audit.tasks.seal_log", "schedule": 60.0, "options": {"expires": 50}},
     # Just after midnight in London, in winter (00:05 UTC) and in summer (23:05 UTC); twice in a night changes nothing.
     "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},

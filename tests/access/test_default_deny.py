@@ -57,6 +57,6 @@ def test_few_views_are_public_and_each_says_why():
 def test_the_wrong_role_is_refused_and_the_attempt_is_logged(person):
     client = Client()
     client.force_login(person("grace"), backend=BACKEND)
-    assert client.get("/").status_code == 403
+    assert client.get("/ranking/").status_code == 403
     entry = Entry.objects.get(verb="refused")
-    assert (entry.user_id, entry.what) == (person("grace").pk, "casefile.views.register.register")
+    assert (entry.user_id, entry.what) == (person("grace").pk, "ranking.views.latest")

@@ -49,7 +49,11 @@ def test_reading_a_list_is_a_row_a_person_in_one_statement(person, django_assert
     assert aisha.log_roles()  # roles are read once and kept
     with django_assert_num_queries(1):
         log.viewed([3, 4, 5], by=aisha, channel="register")
-    assert list(Entry.objects.filter(verb=Verb.VIEWED).values_list("offender_id", flat=True).order_by("id")) == [3, 4, 5]
+    assert list(Entry.objects.filter(verb=Verb.VIEWED).values_list("offender_id", flat=True).order_by("id")) == [
+        3,
+        4,
+        5,
+    ]
 
 
 def test_a_change_that_is_rolled_back_leaves_no_entry(person):
