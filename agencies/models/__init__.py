@@ -7,6 +7,7 @@ from agencies.models.agreements import (
     Regime,
 )
 from agencies.models.areas import OUTSIDE, Area, Grouping, GroupingArea, Scheme
+from agencies.models.invitations import Invitation, Purpose
 from agencies.models.people import RoleHolding, User
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Area",
     "Grouping",
     "GroupingArea",
+    "Invitation",
+    "Purpose",
     "Regime",
     "RoleHolding",
     "Scheme",
