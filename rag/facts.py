@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from audit.months import add_months
+from cohorts.members import members_on
 from cohorts.models import Membership
 from enforcement.models import DrugTest, Warrant
 from offenders.models import Contact, CustodySpell, Disposal, IntelligenceReport, Offence, Offender
 from rag import rules
-from rag.members import members_on
 from rag.models import DecidedBy, Decision, Judgement
 from rag.rule_sets import thresholds
 

@@ -10,8 +10,9 @@ from typing import Protocol
 from agencies.models import User
 from agencies.sharing import Category
 from audit import log
+from audit.spreadsheets import defused
+from cohorts.members import members_on
 from rag import facts
-from rag.members import members_on
 from rag.rule_sets import thresholds
 from rag.rules import Verdict, propose
 
@@ -45,12 +46,7 @@ def _verdicts(chunk: dict[int, str], on: date) -> Iterator[tuple[int, Verdict]]:
 
 
 def _row(ref: str, verdict: Verdict) -> tuple[str, str, str]:
-    return _defused(ref), verdict.status.value, " ".join(verdict.codes)
-
-
-def _defused(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula begins with an apostrophe instead (spec/exchange.md)."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return defused(ref), verdict.status.value, " ".join(verdict.codes)
 
 
 def _csv(rows: list[tuple[str, ...]]) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
 
+from cohorts.members import members_on
 from pathways.models import Pathway, PathwayAssessment
 from rag import facts, rules
-from rag.members import members_on
 from rag.models import DecidedBy, Decision, Proposal
 from rag.rule_sets import thresholds
 

@@ -15,6 +15,4 @@ SOURCE = (
 
 def load() -> None:
     points = json.loads((DATA / "matrix_1.json").read_text(encoding="utf-8"))
-    Matrix.objects.get_or_create(
-        version=1, defaults={"in_force_from": date.min, "points": points, "source": SOURCE}
-    )
+    Matrix.objects.get_or_create(version=1, defaults={"in_force_from": date.min, "points": points, "source": SOURCE})

@@ -9,13 +9,12 @@ from django.db import transaction
 
 from audit import log
 from audit.log import Actor
+from audit.spreadsheets import defused
 from ranking.models import Run, Score
 from ranking.rules import FACTORS, printed
 
 COLUMNS = ("rank", "offender_ref", "score", *FACTORS)
 CHUNK = 5_000
-# A spreadsheet takes a cell that begins so for a formula (spec/exchange.md, "Export").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Writable(Protocol):
@@ -30,7 +29,7 @@ def write(run: Run, to: Writable, *, by: Actor) -> int:
     for chunk in _chunks(_scores(run)):
         with transaction.atomic():
             log.disclosed([row[0] for row in chunk], by=by, channel="export_ranking", categories=["scores"])
-        rows.writerows([rank, _defused(ref), printed(eighths), *points] for _, rank, ref, eighths, *points in chunk)
+        rows.writerows([rank, defused(ref), printed(eighths), *points] for _, rank, ref, eighths, *points in chunk)
         written += len(chunk)
     return written
 
@@ -43,7 +42,3 @@ def _scores(run: Run) -> Iterator[tuple[Any, ...]]:
 def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

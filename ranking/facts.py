@@ -23,7 +23,7 @@ def load(offender_ids: Iterable[int]) -> Iterator[tuple[int, Facts]]:
     levels = _rows(PathwayAssessment, ids, Level, "level__pathway", "assessed_on", "level__need")
     spells = _rows(CustodySpell, ids, Spell, "admitted_on", "released_on")
     for pk, resident in Offender.objects.filter(pk__in=ids).values_list("pk", "resident"):
-        yield pk, Facts(
+        known = Facts(
             offences=tuple(offences[pk]),
             reports=tuple(reports[pk]),
             tests=tuple(tests[pk]),
@@ -33,6 +33,7 @@ def load(offender_ids: Iterable[int]) -> Iterator[tuple[int, Facts]]:
             custody=tuple(spells[pk]),
             resident=resident,
         )
+        yield pk, known
 
 
 def memberships(offender_ids: Iterable[int]) -> dict[int, list[Membership]]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
 
 from audit.months import add_months
+from cohorts.members import members_on
 from cohorts.models import Membership
-from offenders.models import CustodySpell, Offender, Supervision
+from offenders.models import CustodySpell, Supervision
 from offenders.models.supervision import Provider
 from reporting.facts import one_moment
 
@@ -31,12 +32,6 @@ def snapshot(on: date) -> dict[str, Any]:
         }
 
 
-def members(on: date) -> QuerySet[Offender]:
-    """Everybody with a membership that holds on a day, each once."""
-    held = Membership.objects.current(on).filter(offender=OuterRef("pk"))
-    return Offender.objects.on_the_register().filter(Exists(held))
-
-
 def _by_cohort(on: date) -> dict[str, Cells]:
     rows = (
         Membership.objects.current(on)
@@ -56,7 +51,7 @@ def _liberty_and_custody(on: date) -> tuple[Cells, Cells]:
         Q(released_on=None) | Q(released_on__gt=on), offender=OuterRef("pk"), admitted_on__lte=on
     )
     rows = (
-        members(on)
+        members_on(on)
         .annotate(inside=Exists(inside))
         .values_list("inside", "area__code")
         .annotate(people=Count("pk"))
@@ -76,7 +71,7 @@ def _supervision(on: date) -> Cells:
         default=Value(NO_PROVIDER),
         output_field=CharField(),
     )
-    found: Cells = dict(members(on).values_list(first).annotate(people=Count("pk")))
+    found: Cells = dict(members_on(on).values_list(first).annotate(people=Count("pk")))
     return {provider: found[provider] for provider in (*Provider.values, NO_PROVIDER) if provider in found}
 
 

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from agencies.models import User
 from audit import log
+from cohorts.members import members_on
 from rag import facts
-from rag.members import members_on
 from rag.models import Proposal, RuleSet
 from rag.reasons import as_json
 from rag.rule_sets import in_force

@@ -1,9 +1,9 @@
 """Which day the nightly run is for (spec/ranking.md, "What a run is")."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from audit.clock import LONDON
+
 # After 02:00 in London on every night of the year, those of the clock changes too; settings.CELERY_BEAT_SCHEDULE.
 DUE = time(3, 30, tzinfo=UTC)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import xlsxwriter
 
+from audit.spreadsheets import defused
 from reporting.document import Report
 from reporting.document.shown import Cell
 from reporting.document.tables import Table
 
 MARKING = "OFFICIAL-SENSITIVE"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORMATS: dict[str, dict[str, Any]] = {
     "bold": {"bold": True, "text_wrap": True, "valign": "top"},
@@ -22,11 +22,6 @@ FORMATS: dict[str, dict[str, Any]] = {
     "pounds": {"num_format": '"£"#,##0;-"£"#,##0', "valign": "top"},
     "words": {"align": "right", "valign": "top"},
 }
-
-
-def defused(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front (spec/exchange.md)."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def as_xlsx(report: Report) -> bytes:

@@ -64,3 +64,10 @@ def test_each_person_in_an_export_is_a_disclosure_in_the_log(db):
     rows = Entry.objects.filter(verb="disclosed", what="export_ranking")
     assert sorted(rows.values_list("offender_id", flat=True)) == sorted(one.pk for one in made)
     assert rows[0].categories == ["scores"]
+
+
+@pytest.mark.parametrize("name", ["recompute_ranking", "export_ranking"])
+@pytest.mark.parametrize("text", ["20190331", "2019-W13-7", "2019-02-29", "0001-01-01", ""])
+def test_a_wrong_date_is_wrong_use(name, text):
+    with pytest.raises(CommandError, match="is not a date"):
+        call_command(name, f"--as-of={text}")

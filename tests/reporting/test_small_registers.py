@@ -7,12 +7,12 @@ import openpyxl
 import pytest
 
 from agencies.models import Area, Scheme
+from audit.spreadsheets import defused
 from reporting import writers
 from reporting.document import Reader, build
 from reporting.evaluation import measure
 from reporting.rules.period import Period
 from reporting.snapshot import snapshot
-from reporting.writers.xlsx import defused
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2018, 4, 1), date(2019, 3, 31))

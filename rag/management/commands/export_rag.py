@@ -1,7 +1,5 @@
 """The proposals of a day as CSV (spec/exchange.md, "Commands")."""
 
-import re
-from argparse import ArgumentTypeError
 from datetime import date
 from getpass import getuser
 from typing import Any
@@ -9,23 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from agencies.code_lists import command_line
+from audit.command_dates import day
 from rag import proposals_csv
-
-EARLIEST = date(1900, 1, 1)
-
-
-def day(text: str) -> date:
-    """A date as the exchange format writes it: YYYY-MM-DD and no other form."""
-    wrong = ArgumentTypeError(f"{text!r} is not a date from {EARLIEST} on, written YYYY-MM-DD.")
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise wrong
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise wrong from None
-    if found < EARLIEST:
-        raise wrong
-    return found
 
 
 class Command(BaseCommand):

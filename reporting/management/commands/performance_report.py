@@ -1,8 +1,6 @@
 """The performance report from the command line (spec/exchange.md, "Commands"; spec/evaluation.md)."""
 
 import json
-import re
-from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from agencies.code_lists import command_line
 from audit import clock, log
+from audit.command_dates import day
 from audit.models import Verb
 from reporting import writers
 from reporting.document import Reader, Report, build
@@ -26,16 +25,6 @@ FILES: dict[str, Callable[[Report], str | bytes]] = {
     "xlsx": writers.as_xlsx,
     "pdf": writers.as_pdf,
 }
-
-
-def day(text: str) -> date:
-    """YYYY-MM-DD and no other form."""
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ArgumentTypeError(f"{text!r} is not a date of the form YYYY-MM-DD")
 
 
 class Command(BaseCommand):
