@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import connection, transaction
+from django.db.models import Max, Q
 
 from audit import head, log
 from audit.clock import LONDON
 from audit.models import Seal, Verb
+from audit.months import add_months
 from audit.sealing import seal
 from audit.verifying import AGED, verify
 
@@ -28,6 +30,8 @@ class Left:
 
 def age(*, before: date, by: log.Actor, reason: str) -> Left:
     """Let rows from before a day leave, as far as whole seals are older; the log is checked first, and told."""
+    if before > add_months(datetime.now(LONDON).date(), -12):
+        raise MayNotLeave("The log of the last year stays.")
     kept = head.read()
     seal()
     broken = verify(kept).broken
@@ -38,11 +42,12 @@ def age(*, before: date, by: log.Actor, reason: str) -> Left:
 
 
 def _last_before(day: date) -> Seal | None:
-    """The last seal of the unbroken run of seals that hold nothing of that day or later."""
+    """The last seal before the first that holds anything of that day or later; the newest of all always stays."""
     midnight = datetime.combine(day, time(), LONDON)
-    younger = Seal.objects.filter(newest__gte=midnight).order_by("number").values_list("number", flat=True).first()
-    older = Seal.objects.only("number", "digest", "newest")
-    return (older.filter(number__lt=younger) if younger else older).order_by("-number").first()
+    staying = Q(newest__gte=midnight) | Q(number=Seal.objects.aggregate(newest=Max("number"))["newest"])
+    first = Seal.objects.filter(staying).order_by("number").values_list("number", flat=True).first()
+    older = Seal.objects.only("number", "digest").order_by("-number")
+    return older.filter(number__lt=first).first() if first else None
 
 
 def _leave(last: Seal | None, before: date, by: log.Actor, reason: str) -> Left:
