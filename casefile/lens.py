@@ -45,8 +45,13 @@ class Lens:
         return self.levels.get(category, Level.NONE) >= Level.FLAG
 
     @property
+    def parts(self) -> frozenset[Category]:
+        """The categories whose content this reader sees."""
+        return frozenset(category for category in Category if self.reads(category))
+
+    @property
     def readable(self) -> list[str]:
-        return sorted(category for category in Category if self.reads(category))
+        return sorted(self.parts)
 
     def status(self, status: str | None) -> str | None:
         """A status worked out in SQL (casefile.register.query.shown_status) as this reader may see it."""

@@ -1,9 +1,12 @@
 """Markers that somebody is wanted, and drug tests."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.sharing import Category
 from audit.models import Sourced
 from offenders.models import Offender
 
@@ -43,6 +46,18 @@ class Regime(models.TextChoices):
     DIP = "dip", "Drug interventions programme"
     VOLUNTARY = "voluntary", "Voluntary"
 
+    @property
+    def category(self) -> Category:
+        """What a test is filed under: a voluntary one is a detail of treatment (spec/access.md, section 2)."""
+        return Category.TREATMENT if self is Regime.VOLUNTARY else Category.TESTS
+
+
+class DrugTestQuerySet(models.QuerySet["DrugTest"]):
+    def filed_under(self, readable: Collection[Category]) -> "DrugTestQuerySet":
+        """The tests that a reader of these categories sees: statutory ones, and voluntary ones as treatment."""
+        regimes = [regime for regime in Regime if regime.category in readable]
+        return self.filter(regime__in=regimes)
+
 
 class TestResult(models.TextChoices):
     NEGATIVE = "negative", "Negative"
@@ -60,6 +75,8 @@ class DrugTest(Sourced):
     regime = models.CharField(max_length=10, choices=Regime)
     opiates = models.CharField(max_length=20, choices=TestResult)
     cocaine = models.CharField(max_length=20, choices=TestResult)
+
+    objects = DrugTestQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="drug_test_ref_once_a_source")]

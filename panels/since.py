@@ -121,8 +121,7 @@ def _tests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     """Statutory tests by regime, the latest first; a voluntary one is a detail of treatment."""
     by_regime: dict[str, list[str]] = {}
     for test in DrugTest.objects.filter(offender=who, **days.days("tested_on")).order_by("-tested_on", "-pk"):
-        part = Category.TREATMENT if test.regime == Regime.VOLUNTARY else Category.TESTS
-        if screen.reads(part):
+        if screen.reads(Regime(test.regime).category):
             by_regime.setdefault(test.get_regime_display(), []).append(f"{_day(test.tested_on)} {_result(test)}")
     for regime, results in by_regime.items():
         yield f"{regime}: {'; '.join(results)}"

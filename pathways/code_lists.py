@@ -18,10 +18,7 @@ def load() -> None:
         update_fields=["name", "position"],
     )
     PathwayLevel.objects.bulk_create(
-        [
-            PathwayLevel(pathway_id=r["pathway"], level=r["level"], text=r["text"], need=r["need"] == "Y")
-            for r in lines
-        ],
+        [PathwayLevel(pathway_id=r["pathway"], level=r["level"], text=r["text"], need=r["need"] == "Y") for r in lines],
         update_conflicts=True,
         unique_fields=["pathway", "level"],
         update_fields=["text", "need"],

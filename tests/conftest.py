@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-
 TODAY = date(2019, 3, 31)
 
 

@@ -6,7 +6,7 @@ os.environ["IOM_TESTING"] = "1"
 for name in ("IOM_DEMO", "IOM_TODAY"):
     os.environ.pop(name, None)
 
-from iom.settings import *  # noqa: E402, F403
+from iom.settings import *  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_REQUIRED = False

@@ -12,6 +12,7 @@ from casefile.person import charts, pathways, timeline
 from casefile.person.identity import Identity, current_supervisions
 from casefile.register.reader import Reader
 from cohorts.models import Membership
+from enforcement.models import DrugTest
 from offenders.models import Disposal, Offence
 from pathways.models import Pathway
 from rag.models import Decision, Proposal
@@ -76,9 +77,8 @@ def _supervision(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
 
 
 def _tests(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    return {
-        "page": page_of(request, bar.person.drug_tests.filter(tested_on__lte=reader.on).order_by("-tested_on", "-pk"))
-    }
+    seen = DrugTest.objects.filed_under(reader.lens.parts).filter(offender=bar.person, tested_on__lte=reader.on)
+    return {"page": page_of(request, seen.order_by("-tested_on", "-pk"))}
 
 
 def _appointments(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:

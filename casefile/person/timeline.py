@@ -122,9 +122,7 @@ def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
 
 
 def _tests(person: Offender, lens: Lens) -> Iterator[Event]:
-    if not lens.reads(Category.TESTS):
-        return
-    for row in DrugTest.objects.filter(offender=person):
+    for row in DrugTest.objects.filed_under(lens.parts).filter(offender=person):
         said = f"opiates {row.get_opiates_display().lower()}, cocaine {row.get_cocaine_display().lower()}"
         bad = TestResult.POSITIVE in (row.opiates, row.cocaine)
         yield Event(row.tested_on, "test", "Tested", f"{said} ({row.get_regime_display().lower()})", "", bad)

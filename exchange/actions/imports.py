@@ -22,18 +22,22 @@ from exchange.models import ImportRun, ImportStatus
 from exchange.register.checks import across_rows, keys_once
 from exchange.register.matching import match
 from exchange.register.session import Session, checked_at_once
+from exchange.register.targets import FACTS, OFFENCES, PEOPLE
 from exchange.register.writing import Written, write
 from exchange.rules import scheme as scheme_rules
 from exchange.rules.layout import FILES, SCHEME
 from exchange.rules.problems import Problems, shown
 from exchange.rules.rows import FileJudge, readable
 from exchange.staging import Staging
+from offenders.models import Arrest
 
 Progress = Callable[[str], None]
 Counts = dict[str, dict[str, int]]
 
 # Any two imports of one register ask for this lock; the number only has to be nobody else's.
 LOCK = 0x10_4E_0001
+# As many new rows are worth new statistics of the register's tables.
+MANY = 1_000
 WORDS = ("read", "created", "updated", "unchanged")
 
 
@@ -240,6 +244,7 @@ def _count(counts: Counts, written: dict[str, Written]) -> None:
 def _finish(work: _Import, session: Session) -> None:
     """Involvement, possible duplicates, the run's own row, the log and one message: with the rows, or not at all."""
     work.result.warnings = _full_cohorts(work.as_of)
+    _take_statistics(session, work.result.counts)
     work.progress("working out who is involved")
     involvement.refresh(clock.today(), by=work.by)
     work.progress("looking for possible duplicates")
@@ -249,6 +254,13 @@ def _finish(work: _Import, session: Session) -> None:
     )
     log.ran("exchange.import_folder", by=work.by, verb=Verb.COLLECTED, number=session.number, counts=work.result.counts)
     outbox.put(outbox.FACTS_CHANGED, import_number=session.number)
+
+
+def _take_statistics(session: Session, counts: Counts) -> None:
+    """After many new rows the planner knows nothing of them, and the register's pages would wait for it to learn."""
+    if sum(of_file["created"] for of_file in counts.values()) >= MANY:
+        for table in (Arrest._meta.db_table, *(target.table for target in (PEOPLE, OFFENCES, *FACTS))):
+            session.run(f"ANALYZE {table}")
 
 
 def _full_cohorts(on: date) -> list[str]:

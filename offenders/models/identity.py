@@ -24,7 +24,9 @@ class Sex(models.TextChoices):
 class Offender(Sourced):
     """A person on the register. `ref` is the sender's offender_ref; addresses carry `public_id`."""
 
-    public_id = models.UUIDField(default=uuid4, db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False)
+    public_id = models.UUIDField(
+        default=uuid4, db_default=models.Func(function="gen_random_uuid"), unique=True, editable=False
+    )
     family_name = models.CharField(max_length=200)
     given_names = models.CharField(max_length=200)
     date_of_birth = models.DateField()
