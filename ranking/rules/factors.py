@@ -74,10 +74,10 @@ def _intelligence(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, s
 
 def _drugs(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     last = f"in the last {matrix.drugs_within} days"
-    if any(test.positive and within(matrix.drugs_within, test.tested_on, on) for test in facts.tests):
-        return matrix.positive_or_reported, f"A positive test {last}"
-    if _counted(facts, "drug_use", matrix.drugs_within, on):
-        return matrix.positive_or_reported, f"A report of drug use {last}"
+    positive = any(test.positive and within(matrix.drugs_within, test.tested_on, on) for test in facts.tests)
+    if positive or _counted(facts, "drug_use", matrix.drugs_within, on):
+        # Never which of the two: a voluntary test is a detail of treatment, and this sentence is no place to tell it.
+        return matrix.positive_or_reported, f"Positive test or report of drug use {last}"
     if is_need(facts.levels, "drugs_alcohol", on):
         return matrix.drugs_need, f"Drugs and alcohol is a need; no positive test or report of drug use {last}"
     return 0, f"Drugs and alcohol is not a need; no positive test or report of drug use {last}"

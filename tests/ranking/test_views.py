@@ -84,7 +84,7 @@ def test_who_may_not_see_scores_gets_the_list_by_name(three, rank, signed_in):
     rank()
     page = read(signed_in("carla"), membership="members", custody="in")
     assert names(page) == ["IQBAL", "JARVIS"]
-    assert "46.00" not in page and "data-label=\"Rank\"" not in page and "ranked" not in page
+    assert "46.00" not in page and 'data-label="Rank"' not in page and "ranked" not in page
 
 
 def test_points_that_rest_on_intelligence_are_for_the_police(three, rank, signed_in):
@@ -172,7 +172,7 @@ def test_a_page_of_fifty_takes_as_many_queries_as_one_of_three(three, rank, sign
     rank(date(2019, 2, 28))
     rank()
     read(client)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(connection) as few:
         read(client)
     for number in range(60):
         known(f"Person{number}", "police")
@@ -200,7 +200,7 @@ def test_nobody_else_may_ask(who, scheme, signed_in):
     assert client.post("/ranking/now/", {"after": 0}).status_code == 403
     assert not OutboxMessage.objects.exists() and not Run.objects.exists()
     if who != "grace":
-        assert "<button class=\"govuk-button" not in read(client)
+        assert '<button class="govuk-button' not in read(client)
 
 
 def test_asking_is_by_post(scheme, signed_in):

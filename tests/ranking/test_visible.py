@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from ranking import queries, visible
 from tests.conftest import TODAY
-from tests.factories import IntelligenceReportFactory, OffenderFactory, arrested
+from tests.factories import DrugTestFactory, IntelligenceReportFactory, OffenderFactory, arrested
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,23 @@ def test_partners_see_neither_points_nor_sentence_of_intelligence(place, person)
     shown = by_name(visible.factors_for(person("ines"), place))
     assert shown["recency"][0] == 20
     assert shown["intelligence"] == shown["drugs"] == (None, visible.NOT_SHOWN)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        lambda who: DrugTestFactory(offender=who, regime="voluntary", opiates="positive"),
+        lambda who: DrugTestFactory(offender=who, regime="licence", cocaine="positive"),
+        lambda who: IntelligenceReportFactory(offender=who, kind="drug_use"),
+    ],
+    ids=["voluntary", "statutory", "report"],
+)
+def test_a_positive_test_and_a_report_read_the_same_so_that_a_voluntary_test_is_not_told(behind, scheme, rank, person):
+    wayne = OffenderFactory()
+    behind(wayne)
+    place = queries.places(rank(), [wayne.pk])[wayne.pk]
+    shown = by_name(visible.factors_for(person("aisha"), place))
+    assert shown["drugs"] == (10, "Positive test or report of drug use in the last 91 days")
 
 
 def test_points_stay_those_on_record_where_the_facts_were_corrected(place, person):
