@@ -15,13 +15,11 @@ from agencies.paging import page_of
 from agencies.roles import Permission
 from audit import log
 from audit.models import Verb
+from audit.spreadsheets import defused
 from exchange.actions.runs import UNDER_WAY
 from exchange.models import ImportProblem, ImportRun, ImportStatus
 from exchange.policies import may_read_values
 from exchange.rules.layout import FILES
-
-# A cell that begins like this is a formula to a spreadsheet (spec/exchange.md, "Export").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @requires(Permission.REGISTER_IMPORT)
@@ -108,10 +106,5 @@ def _lines(found: ImportRun, values: bool) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(["file", "line", "column", "value", "expected"])
     for problem in _in_order(found).iterator(chunk_size=1000):
         value = problem.value if values else ""
-        cells = (problem.file, problem.line, problem.column, value, problem.expected)
-        yield writer.writerow([defused(cell) for cell in cells])
-
-
-def defused(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula, made text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+        words = [defused(cell) for cell in (problem.column, value, problem.expected)]
+        yield writer.writerow([defused(problem.file), problem.line, *words])
