@@ -19,7 +19,8 @@ class Permission(StrEnum):
     REGISTER_IMPORT = "bring a register in"
     REGISTER_EXPORT = "take the register out"
     DUPLICATES_DECIDE = "decide whether two records are one person"
-    LOG_VIEW = "read the log"
+    LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
+    EVERY_LOG_VIEW = "read the log of every agency"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
 
 
@@ -60,6 +61,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # Figures alone until the register under pseudonyms exists.
     Role.ANALYST: frozenset({Permission.REPORT_VIEW}),
     Role.AGENCY_LEAD: frozenset({Permission.ACCOUNTS_MANAGE, Permission.LOG_VIEW, Permission.REPORT_VIEW}),
-    Role.AUDITOR: frozenset({Permission.LOG_VIEW}),
+    Role.AUDITOR: frozenset({Permission.LOG_VIEW, Permission.EVERY_LOG_VIEW}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE}),
 }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ranking/", include("ranking.urls")),
     path("reports/", include("reporting.urls")),
     path("imports/", include("exchange.urls")),
+    path("log/", include("offenders.oversight.urls")),
 ]
 handler400 = "iom.views.bad_request"
 handler403 = "iom.views.forbidden"
