@@ -46,7 +46,7 @@ class Problems:
     def add(self, file: str, line: int, column: str, value: str, expected: str) -> None:
         self.counts[file] += 1
         kept = self._kept.setdefault(file, [])
-        kept.append(Problem(file, line, column, shown(value), expected))
+        kept.append(Problem(file, line, shown(column), shown(value), expected))
         if len(kept) > 4 * LISTED:
             kept[:] = sorted(kept)[:LISTED]
 

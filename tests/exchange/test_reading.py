@@ -263,3 +263,10 @@ def test_garbage_never_writes(raw, folder):
     folder.raw = {"warrants.csv": WARRANTS + raw, "scheme.json": raw}
     folder.load()
     assert not Offender.objects.exists()
+
+
+def test_a_header_that_is_no_text_is_shown_in_words_that_can_be_kept():
+    """A page keeps its problems in the database, which takes no NUL."""
+    problems, _ = judged(b"ref,\x00\x00\nA,2019-01-01\n")
+    assert problems
+    assert not any("\x00" in problem.column + problem.value for problem in problems)
