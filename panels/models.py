@@ -86,7 +86,7 @@ class AgendaItem(models.Model):
     position = models.PositiveIntegerField()
     previous = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
-    decided_status = models.CharField(max_length=10, choices=Status, blank=True)
+    decided_status = models.CharField(max_length=10, choices=Status.choices, blank=True)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -70,8 +70,7 @@ def _custody(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules
 
 
 def _wanted(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Marker]]:
-    standing = Q(resolved_on=None) | Q(resolved_on__gt=on)
-    markers = Warrant.objects.filter(standing, offender__in=ids, issued_on__lte=on)
+    markers = Warrant.objects.in_force(on).filter(offender__in=ids)
     return _made(markers, rules.Marker, "id", "kind", "issued_on", "resolved_on")
 
 

@@ -10,17 +10,7 @@ from django.db.models.functions import Now
 from agencies.models import Agency
 from audit.models import Sourced
 from offenders.models import Offender
-
-
-class Status(models.TextChoices):
-    """The statuses of Bedfordshire's report, worst first; GREEN_RM is reactive management."""
-
-    RED = "RED", "RED"
-    AMBER_PLUS = "AMBER+", "AMBER+"
-    AMBER = "AMBER", "AMBER"
-    GREEN = "GREEN", "GREEN"
-    GREEN_RM = "GREEN_RM", "GREEN RM"
-    BLUE = "BLUE", "BLUE"
+from rag.status import Status as Status
 
 
 class RuleSet(models.Model):
@@ -44,7 +34,7 @@ class Proposal(models.Model):
 
     offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="proposals")
     as_of = models.DateField()
-    status = models.CharField(max_length=10, choices=Status)
+    status = models.CharField(max_length=10, choices=Status.choices)
     reasons = models.JSONField(help_text="a list of {code, text, category, records: [[table, id]]}")
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
     computed_at = models.DateTimeField(db_default=Now())
@@ -72,7 +62,7 @@ class Decision(Sourced):
 
     offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="decisions")
     effective_on = models.DateField()
-    status = models.CharField(max_length=10, choices=Status)
+    status = models.CharField(max_length=10, choices=Status.choices)
     decided_by = models.CharField(max_length=10, choices=DecidedBy)
     decided_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 
 from agencies.models import User
 from offenders.models import CaseLead, Offender
@@ -12,8 +11,7 @@ from rag.models import DecidedBy, Decision, Status
 
 def leads(user: User, offender: Offender, on: date) -> bool:
     """Whether somebody is the officer who leads this person's case on a day."""
-    holding = Q(until_on=None) | Q(until_on__gt=on)
-    return CaseLead.objects.filter(holding, offender=offender, officer=user, from_on__lte=on).exists()
+    return CaseLead.objects.in_force(on).filter(offender=offender, officer=user).exists()
 
 
 def may_decide(user: User, offender: Offender, on: date) -> bool:

@@ -1,6 +1,6 @@
 """In custody, and released from it."""
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from rag.rules.seen import Seen
 from rag.rules.values import Code, Reason, Spell, rows
 from rag.rules.words import both, some, uk

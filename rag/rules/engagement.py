@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from agencies.sharing import Category
-from rag.models import Status
+from agencies.categories import Category
 from rag.rules.seen import Seen
 from rag.rules.values import Appointment, Code, Reason, rows
 from rag.rules.words import some, uk
+from rag.status import Status
 
 TABLE = "offenders.contact"
 

@@ -6,13 +6,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from audit.months import add_months
-from rag.models import Status
 from rag.rules.history import StatusRun, current_run
 from rag.rules.thresholds import Thresholds
 from rag.rules.values import Facts, Window
 from rag.rules.words import uk
+from rag.status import Status
 
 Levels = Mapping[str, bool | None]
 """By the name of each pathway: whether the latest level is a need; nothing where it was never assessed."""

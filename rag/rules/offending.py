@@ -1,6 +1,6 @@
 """Wanted, and arrested."""
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from rag.rules.seen import Seen
 from rag.rules.values import Arrest, Code, Marker, Reason, rows
 from rag.rules.words import some, uk

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from agencies.sharing import Category
-from rag.models import Status
+from agencies.categories import Category
 from rag.rules import custody, engagement, offending, signs
 from rag.rules.seen import Seen
 from rag.rules.thresholds import Step, Thresholds
 from rag.rules.values import Code, Facts, Reason, Verdict
+from rag.status import Status
 
 Rule = Callable[[Seen], list[Reason]]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from rag.rules.seen import Seen
 from rag.rules.values import Code, DrugTest, Reason, Report, rows
 from rag.rules.words import both, some, uk

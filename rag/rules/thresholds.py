@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rag.models import Status
 from rag.rules.values import Code
+from rag.status import Status
 
 
 @dataclass(frozen=True, slots=True)

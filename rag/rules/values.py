@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from audit.months import add_months
-from rag.models import Status
+from rag.status import Status
 
 Record = tuple[str, int]
 
