@@ -17,6 +17,7 @@ NAVIGATION = [
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
+    ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
     ("Log", "log:list", Permission.LOG_VIEW),
 ]
 

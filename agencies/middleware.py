@@ -20,7 +20,7 @@ from agencies.access import may
 from agencies.context import home_url
 from agencies.models import User
 from agencies.roles import Permission
-from audit import log
+from audit import clock, log
 from audit.origin import coming_from
 
 # Views of others' that have no mark of ours: signing in and the second factor. Nothing of a person is in them.
@@ -57,6 +57,9 @@ class AccessMiddleware:
     ) -> HttpResponse | None:
         if hasattr(view, "public_because") or not request.user.is_authenticated:
             return None  # LoginRequiredMiddleware has sent a stranger to sign in already.
+        if _has_left(request):
+            logout(request)
+            return _sign_in_again("left", request)
         if _is_over(request):
             logout(request)
             return _sign_in_again("over", request)
@@ -93,6 +96,11 @@ def _session_has_ended(request: HttpRequest) -> bool:
     """The browser still holds a session that the server has no more: thirty minutes idle."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     return key is not None and not request.user.is_authenticated and not request.session.exists(key)
+
+
+def _has_left(request: HttpRequest) -> bool:
+    """Leaving an agency ends access on that day, also of who is signed in (spec/access.md, section 3)."""
+    return isinstance(request.user, User) and request.user.has_left(clock.today())
 
 
 def _is_over(request: HttpRequest) -> bool:

@@ -10,6 +10,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from iom import mail
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -126,6 +129,15 @@ if TESTING:
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 
+# How many proxies of our own stand in front: who is locked out after failures is told apart by where they come from.
+PROXIES = int(os.environ.get("IOM_PROXIES", "0"))
+
+# Where the links of letters lead: the first https origin, in a demonstration this machine.
+ORIGIN = next(iter(CSRF_TRUSTED_ORIGINS), f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+# IOM_EMAIL_URL: smtp://USER:PASSWORD@HOST:PORT (smtps:// for TLS from the start). A demonstration's letters are files.
+globals().update(mail.settings_of(os.environ.get("IOM_EMAIL_URL", ""), BASE_DIR / ".local" / "mail" if DEMO else None))
+DEFAULT_FROM_EMAIL = os.environ.get("IOM_EMAIL_FROM", "iom@localhost")
+
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -136,10 +148,13 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "guardian.W001"]
 ANONYMOUS_USER_NAME = None
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # Long, not common, not one's own name; nothing is asked of its letters (NCSC, "Password administration").
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -154,6 +169,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+# A second count beside axes', by the same pair of account and address (agencies.adapter); codes count by account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # The second factor is off in a demonstration alone (agencies.middleware).
 SECOND_FACTOR_REQUIRED = not DEMO
@@ -165,7 +182,8 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "password"]
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("IOM_PROXIES", "0"))
+AXES_CLIENT_IP_CALLABLE = "agencies.accounts.lockout.client_address"
+AXES_USERNAME_CALLABLE = "agencies.accounts.lockout.account_named"
 
 # Sessions end after 30 minutes idle (each request renews) and 12 hours (agencies.middleware): spec/access.md.
 SESSION_COOKIE_AGE = 30 * 60

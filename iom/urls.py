@@ -7,6 +7,7 @@ from iom.views import health
 urlpatterns = [
     path("health/", health, name="health"),
     path("account/", include("agencies.urls")),
+    path("people-who-work-here/", include("agencies.accounts.urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

@@ -33,7 +33,8 @@ def run(arguments: list[str]) -> int:
         port_is_free(port)
         prepare()
         with addresses() as named:
-            serve(port, demo_environment(named), children, watch)
+            environment = demo_environment(named) | {"IOM_ORIGINS": f"http://{HOST}:{port}"}
+            serve(port, environment, children, watch)
     return 0
 
 

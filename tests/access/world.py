@@ -45,4 +45,5 @@ def build(chair: User) -> World:
     attendance = Attendance.objects.create(panel=panel, agency=drugs, name="Somebody Else")
     run = ImportRun.objects.create(source_name="Bedfordshire", folder_name="a", as_of=TODAY, asked_by=chair)
     ids = {"person": jarvis, "panel": panel, "action": action, "run": run}
-    return World({**{name: row.public_id for name, row in ids.items()}, "attendance": attendance.pk, "jarvis": jarvis})
+    addressed = {name: row.public_id for name, row in ids.items()}
+    return World({**addressed, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})

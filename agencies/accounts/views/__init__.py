@@ -1,0 +1,21 @@
+"""The pages of accounts."""
+
+from agencies.accounts.views.changing import back, cancel, end, link, reset, roles
+from agencies.accounts.views.joining import join, open_link
+from agencies.accounts.views.people import account, invite, people
+from agencies.accounts.views.sessions import sessions
+
+__all__ = [
+    "account",
+    "back",
+    "cancel",
+    "end",
+    "invite",
+    "join",
+    "link",
+    "open_link",
+    "people",
+    "reset",
+    "roles",
+    "sessions",
+]
