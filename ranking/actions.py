@@ -115,7 +115,7 @@ def _score_everybody(begun: Run, matrix: ScoringMatrix) -> int:
         cursor.execute("SET LOCAL client_connection_check_interval = '2s'")
         # Every join here is of whole tables: hashed, whatever old statistics say.
         cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL enable_nestloop = off")
-        cursor.execute(sql.statement(matrix), sql.parameters(begun.pk, begun.as_of))
+        cursor.execute(sql.statement(matrix), sql.parameters(begun.pk, begun.as_of, matrix))
         return int(cursor.rowcount)
 
 

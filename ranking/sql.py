@@ -1,7 +1,8 @@
 """The ranking of everybody as one statement: INSERT ... SELECT reads one consistent state of the register.
 
 It says in SQL what `ranking.rules` says in Python; tests/ranking/test_equality.py holds the two together. Numbers
-come from the run's matrix, as whole numbers; nothing that anybody typed becomes part of the statement.
+come from the run's matrix, as whole numbers, and its grades as parameters; nothing that anybody typed becomes part of
+the statement.
 """
 
 from datetime import date
@@ -41,10 +42,11 @@ def _reports(matrix: ScoringMatrix) -> str:
     offending = f"kind = 'offending' AND {_within('received_on', matrix.intelligence_within)}"
     return f"""
         SELECT offender_id, count(*) FILTER (WHERE {offending}) AS offending,
-            bool_or({offending} AND intelligence_grade IN ('A', 'B') AND source_grade IN (1, 2)) AS well_graded,
+            bool_or({offending} AND intelligence_grade = ANY(%(confirmed)s)
+                AND source_grade = ANY(%(sources)s)) AS well_graded,
             bool_or(kind = 'drug_use' AND {_within("received_on", matrix.drugs_within)}) AS drug_use
         FROM offenders_intelligencereport
-        WHERE intelligence_grade IN ('A', 'B', 'C', 'D')
+        WHERE intelligence_grade = ANY(%(believed)s)
             AND {_within("received_on", max(matrix.intelligence_within, matrix.drugs_within))}
         GROUP BY offender_id"""
 
@@ -163,5 +165,12 @@ MIDDLE_MEMBER = """
             AND (membership.deselected_on IS NULL OR %(day)s::date < membership.deselected_on))"""
 
 
-def parameters(run: int, as_of: date) -> dict[str, Any]:
-    return {"run": run, "day": as_of, "positive": sorted(Disposal.positive())}
+def parameters(run: int, as_of: date, matrix: ScoringMatrix) -> dict[str, Any]:
+    return {
+        "run": run,
+        "day": as_of,
+        "positive": sorted(Disposal.positive()),
+        "confirmed": list(matrix.confirmed_grades),
+        "sources": list(matrix.confirmed_sources),
+        "believed": list(matrix.believed_grades),
+    }

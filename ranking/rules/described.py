@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ranking.rules.factors import either
 from ranking.rules.matrix import HIGHEST_SEVERITY, Bands, ScoringMatrix
 
 Line = tuple[str, int]  # in which case, how many points
@@ -11,7 +12,8 @@ NOTHING_ELSE = "else"
 def described(matrix: ScoringMatrix) -> list[tuple[str, str, list[Line]]]:
     """Each factor: its name, what is looked at, and the points of each case, in the order in which they are tried."""
     engagement = f"appointments kept or unacceptably missed within {matrix.engagement_within} days"
-    reports = f"reports of offending, grade A to D, within {matrix.intelligence_within} days"
+    believed = either(matrix.believed_grades)
+    reports = f"reports of offending, grade {believed}, within {matrix.intelligence_within} days"
     return [
         ("recency", "days since the latest offence with a positive disposal", _until(matrix.recency)),
         ("frequency", f"such offences within {matrix.frequency_within} days", _number(matrix.frequency)),
@@ -41,14 +43,16 @@ def _severity(matrix: ScoringMatrix) -> list[Line]:
 
 
 def _reports(matrix: ScoringMatrix) -> list[Line]:
-    best: Line = ("any of grade A or B from a source of grade 1 or 2", matrix.well_graded)
+    grades, sources = either(matrix.confirmed_grades), either(matrix.confirmed_sources)
+    best: Line = (f"any of grade {grades} from a source of grade {sources}", matrix.well_graded)
     return [best, *_number(matrix.reports)]
 
 
 def _drugs(matrix: ScoringMatrix) -> list[Line]:
+    reported = f"a report of drug use of grade {either(matrix.believed_grades)}"
     return _ending(
         [
-            ("positive for opiates or cocaine, or a report of drug use of grade A to D", matrix.positive_or_reported),
+            (f"positive for opiates or cocaine, or {reported}", matrix.positive_or_reported),
             ("drugs and alcohol is a need", matrix.drugs_need),
         ]
     )

@@ -1,6 +1,6 @@
 """The seven factors (spec/ranking.md): the points of each, and the sentence that says why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,23 +59,34 @@ def _severity(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     return matrix.severity_each_band * max(bands), reason
 
 
-def _counted(facts: Facts, kind: str, days: int, on: date) -> list[Report]:
-    """Reports of a kind within so many days; grade E, suspected to be false, never counts."""
-    return [r for r in facts.reports if r.kind == kind and r.grade in "ABCD" and within(days, r.received_on, on)]
+def either(words: Iterable[object]) -> str:
+    """A, B, C or D."""
+    *first, last = map(str, words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _counted(facts: Facts, kind: str, days: int, on: date, believed: Collection[str]) -> list[Report]:
+    """Reports of a kind within so many days, of a grade that is believed."""
+    return [r for r in facts.reports if r.kind == kind and r.grade in believed and within(days, r.received_on, on)]
+
+
+def _confirmed(report: Report, matrix: ScoringMatrix) -> bool:
+    return report.grade in matrix.confirmed_grades and report.source_grade in matrix.confirmed_sources
 
 
 def _intelligence(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
-    counted = _counted(facts, "offending", matrix.intelligence_within, on)
+    counted = _counted(facts, "offending", matrix.intelligence_within, on, matrix.believed_grades)
     last = f"in the last {matrix.intelligence_within} days"
-    if any(report.grade in "AB" and report.source_grade in (1, 2) for report in counted):
-        return matrix.well_graded, f"A report of offending, grade A or B, source 1 or 2, {last}"
+    if any(_confirmed(report, matrix) for report in counted):
+        grades = f"grade {either(matrix.confirmed_grades)}, source {either(matrix.confirmed_sources)}"
+        return matrix.well_graded, f"A report of offending, {grades}, {last}"
     return _at_least(len(counted), matrix.reports), f"{_count(len(counted), 'report')} of offending {last}"
 
 
 def _drugs(facts: Facts, on: date, matrix: ScoringMatrix) -> tuple[int, str]:
     last = f"in the last {matrix.drugs_within} days"
     positive = any(test.positive and within(matrix.drugs_within, test.tested_on, on) for test in facts.tests)
-    if positive or _counted(facts, "drug_use", matrix.drugs_within, on):
+    if positive or _counted(facts, "drug_use", matrix.drugs_within, on, matrix.believed_grades):
         # Never which of the two: a voluntary test is a detail of treatment, and this sentence is no place to tell it.
         return matrix.positive_or_reported, f"Positive test or report of drug use {last}"
     if is_need(facts.levels, "drugs_alcohol", on):

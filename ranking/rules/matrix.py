@@ -24,6 +24,9 @@ class ScoringMatrix:
     frequency: Bands  # so many offences or more
     severity_within: int
     severity_each_band: int
+    confirmed_grades: tuple[str, ...]
+    confirmed_sources: tuple[int, ...]
+    believed_grades: tuple[str, ...]  # grade E, suspected to be false, never counts
     intelligence_within: int
     well_graded: int
     reports: Bands  # so many reports or more
@@ -41,7 +44,7 @@ class ScoringMatrix:
     @classmethod
     def read(cls, points: Mapping[str, Any]) -> "ScoringMatrix":
         """The matrix from its stored row; refused where the score could not be kept in whole eighths."""
-        matrix = cls(**_offending(points), **_conduct(points), **_limits(points))
+        matrix = cls(**_offending(points), **_reports(points), **_conduct(points), **_limits(points))
         if EIGHTHS % (matrix.divided_in_custody * matrix.divided_outside_the_area):
             raise MatrixError("The two divisions together must leave whole eighths of a point: 1, 2, 4 or 8.")
         return matrix
@@ -74,6 +77,12 @@ def _offending(points: Mapping[str, Any]) -> dict[str, Any]:
         "frequency": _bands(points["frequency"]["at_least"]),
         "severity_within": points["severity"]["within"],
         "severity_each_band": points["severity"]["each_band"],
+    }
+
+
+def _reports(points: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **{name: tuple(points[name]) for name in ("confirmed_grades", "confirmed_sources", "believed_grades")},
         "intelligence_within": points["intelligence"]["within"],
         "well_graded": points["intelligence"]["well_graded"],
         "reports": _bands(points["intelligence"]["at_least"]),

@@ -63,18 +63,25 @@ def test_rules_and_sql_agree_on_any_register(people, db):
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=CHECKS, phases=PHASES)
-@given(people=register, numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12))
-def test_they_agree_on_any_matrix(people, numbers, db):
-    """The points come from the row in force and not from the code."""
+@given(
+    people=register,
+    numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12),
+    grades=st.sets(st.sampled_from("ABCDE"), min_size=1),
+)
+def test_they_agree_on_any_matrix(people, numbers, grades, db):
+    """The points and the grades come from the row in force and not from the code."""
     with transaction.atomic():
-        Matrix.objects.create(version=2, in_force_from=TODAY, points=other_matrix(numbers), source="a test")
+        Matrix.objects.create(version=2, in_force_from=TODAY, points=other_matrix(numbers, grades), source="a test")
         keep(people)
         equal_on(TODAY)
         transaction.set_rollback(True)
 
 
-def other_matrix(n):
+def other_matrix(n, grades):
     return {
+        "confirmed_grades": sorted(grades)[:2],
+        "confirmed_sources": [2, 3],
+        "believed_grades": sorted(grades),
         "recency": [[n[0], n[1]], [29, n[2]]],
         "frequency": {"within": 90 + n[3], "at_least": [[2, n[4]], [1, n[5]]]},
         "severity": {"within": 180 + n[6], "each_band": 2},

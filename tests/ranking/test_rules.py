@@ -14,6 +14,7 @@ from ranking.rules import (
     Report,
     ScoringMatrix,
     Spell,
+    described,
     printed,
     score,
 )
@@ -264,3 +265,19 @@ def test_divisions_that_would_not_leave_whole_eighths_are_refused():
     numbers = json.loads((DATA / "matrix_1.json").read_text())
     with pytest.raises(MatrixError):
         ScoringMatrix.read({**numbers, "divided_in_custody": 3})
+
+
+@pytest.mark.parametrize(
+    ("grade", "source", "given"),
+    [("C", 3, 15), ("A", 3, 5), ("C", 1, 5), ("E", 3, 5), ("B", 3, 0)],
+)
+def test_which_grades_count_is_the_matrix_s_to_say(grade, source, given):
+    other = replace(MATRIX, confirmed_grades=("C",), confirmed_sources=(3,), believed_grades=("A", "C", "E"))
+    facts = Facts(reports=(report(grade=grade, source=source),))
+    assert score(facts, DAY, other).of("intelligence") == given
+
+
+def test_the_grades_are_printed_as_the_matrix_has_them():
+    page = {name: lines for name, _, lines in described(replace(MATRIX, confirmed_grades=("A",)))}
+    assert page["intelligence"][0] == ("any of grade A from a source of grade 1 or 2", 15)
+    assert page["drugs"][0][0].endswith("a report of drug use of grade A, B, C or D")
