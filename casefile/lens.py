@@ -5,7 +5,6 @@ that touches a page of this room stands here, once, for lists, filters, sort ord
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from agencies.models import User
 from agencies.sharing import Category, Level, level
@@ -15,15 +14,6 @@ from rag.models import Decision, Status
 from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
 
 ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
-
-# The categories of which each pathway's letter belongs to as well; without all of them it is "need" or "no need".
-LETTER_BELONGS_TO = {
-    "health": {Category.HEALTH},
-    "drugs_alcohol": {Category.TREATMENT},
-    "relationships": {Category.VICTIMS},
-    "attitudes": {Category.OFFENDING, Category.INTELLIGENCE_ORIGINAL},
-}
-OF_VICTIMS = ("DV", "DA", "MARAC")
 
 
 @dataclass(frozen=True)
@@ -66,8 +56,8 @@ class Lens:
         return decided_status_for(self.user, decision).status or ""
 
     def sees_cohort(self, cohort: Cohort) -> bool:
-        """Whether the cohort's name may be given: those of domestic violence and MARAC belong to victims."""
-        return self.reads(Category.SCHEME) and (self.reads(Category.VICTIMS) or not is_of_victims(cohort))
+        """Whether the cohort's name may be given."""
+        return self.reads(*cohort.categories)
 
     def cohort(self, cohort: Cohort) -> str:
         return cohort.name if self.sees_cohort(cohort) else ON_SCHEME_WORDS
@@ -79,9 +69,4 @@ class Lens:
 
     def letter(self, level: PathwayLevel) -> bool:
         """Whether the letter and its words may be shown, or only "need" and "no need"."""
-        return self.reads(Category.PATHWAYS, *LETTER_BELONGS_TO.get(level.pathway_id, ()))
-
-
-def is_of_victims(cohort: Any) -> bool:
-    name = cohort.name.lower()
-    return cohort.code in OF_VICTIMS or "domestic" in name or "marac" in name
+        return self.reads(*level.letter_categories)

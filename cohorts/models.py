@@ -1,6 +1,7 @@
 """Cohorts, the time somebody spends on one, and the codes by which they leave."""
 
 from datetime import date
+from typing import Any
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,9 +9,12 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.categories import Category
 from audit.models import Sourced
+from cohorts.rules import is_of_victims
 from offenders.models import Offender
 from offenders.models.involvement import DateRange
+from offenders.querysets import holds
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -21,12 +25,28 @@ class Cohort(models.Model):
     name = models.CharField(max_length=200)
     maximum = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
+    of_victims = models.BooleanField(
+        default=False, db_default=False, help_text="being on it says something of victims: domestic violence, MARAC"
+    )
 
     class Meta:
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **how: Any) -> None:  # type: ignore[override]
+        """A new or renamed cohort that is of victims by its code or name is marked so; a mark is never taken away."""
+        if is_of_victims(self.code, self.name) and not Cohort.objects.filter(pk=self.pk, name=self.name).exists():
+            self.of_victims = True
+            if how.get("update_fields") is not None:
+                how["update_fields"] = {*how["update_fields"], "of_victims"}
+        super().save(**how)
+
+    @property
+    def categories(self) -> frozenset[Category]:
+        """Of what its name is a part; who may not read all of it is told "on the scheme" (spec/access.md)."""
+        return frozenset({Category.SCHEME, Category.VICTIMS} if self.of_victims else {Category.SCHEME})
 
 
 class DeselectionCode(models.Model):
@@ -58,7 +78,7 @@ class ReferredBy(models.TextChoices):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
         """Memberships that hold on a day: selected_on <= day < deselected_on."""
-        return self.filter(Q(deselected_on=None) | Q(deselected_on__gt=on), selected_on__lte=on)
+        return self.filter(holds(on, "selected_on", "deselected_on"))
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())

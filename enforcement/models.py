@@ -1,6 +1,7 @@
 """Markers that somebody is wanted, and drug tests."""
 
 from collections.abc import Collection
+from datetime import date
 
 import pghistory
 from django.db import models
@@ -9,12 +10,19 @@ from django.db.models import F, Q
 from agencies.sharing import Category
 from audit.models import Sourced
 from offenders.models import Offender
+from offenders.querysets import holds
 
 
 class WarrantKind(models.TextChoices):
     WARRANT = "warrant", "Wanted on warrant"
     NAMED_SUSPECT = "named_suspect", "Named suspect"
     RECALL = "recall", "Recalled to prison"
+
+
+class WarrantQuerySet(models.QuerySet["Warrant"]):
+    def in_force(self, on: date) -> "WarrantQuerySet":
+        """Wanted on a day: issued_on <= day < resolved_on."""
+        return self.filter(holds(on, "issued_on", "resolved_on"))
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -25,6 +33,8 @@ class Warrant(Sourced):
     kind = models.CharField(max_length=15, choices=WarrantKind)
     issued_on = models.DateField()
     resolved_on = models.DateField(null=True, blank=True)
+
+    objects = WarrantQuerySet.as_manager()
 
     class Meta:
         constraints = [

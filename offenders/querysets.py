@@ -14,13 +14,42 @@ from audit import clock
 if TYPE_CHECKING:
     from datetime import date
 
-    from offenders.models import Involvement, Offender
+    from offenders.models import (  # noqa: F401 (named in quotes below)
+        CaseLead,
+        CustodySpell,
+        Involvement,
+        Offender,
+        Supervision,
+    )
+
+
+def holds(on: "date", begins: str, ends: str) -> Q:
+    """What holds on a day: from the day on which it begins up to, but without, the one on which it ends."""
+    return (Q(**{ends: None}) | Q(**{f"{ends}__gt": on})) & Q(**{f"{begins}__lte": on})
 
 
 class InvolvementQuerySet(models.QuerySet["Involvement"]):
     def in_force(self, on: "date") -> "InvolvementQuerySet":
         """Involvements that hold on a day: from_on <= day < until_on."""
-        return self.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+        return self.filter(holds(on, "from_on", "until_on"))
+
+
+class CaseLeadQuerySet(models.QuerySet["CaseLead"]):
+    def in_force(self, on: "date") -> "CaseLeadQuerySet":
+        """Who leads on a day: from_on <= day < until_on."""
+        return self.filter(holds(on, "from_on", "until_on"))
+
+
+class CustodySpellQuerySet(models.QuerySet["CustodySpell"]):
+    def covering(self, on: "date") -> "CustodySpellQuerySet":
+        """In custody on a day: admitted_on <= day < released_on."""
+        return self.filter(holds(on, "admitted_on", "released_on"))
+
+
+class SupervisionQuerySet(models.QuerySet["Supervision"]):
+    def in_force(self, on: "date") -> "SupervisionQuerySet":
+        """Supervised on a day: started_on <= day < ended_on."""
+        return self.filter(holds(on, "started_on", "ended_on"))
 
 
 class OffenderQuerySet(models.QuerySet["Offender"]):

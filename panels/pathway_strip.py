@@ -22,11 +22,10 @@ class Cell:
 
 
 def strip(who: Offender, on: date, screen: Screen) -> list[Cell]:
-    """The latest assessment of each pathway up to a day; of two of one day the greater ref."""
+    """The level of each pathway that stands on a day."""
     if not screen.reads(Category.PATHWAYS):
         return []
-    rows = PathwayAssessment.objects.filter(offender=who, assessed_on__lte=on).select_related("level")
-    latest = rows.order_by("level__pathway_id", "-assessed_on", "-ref", "-id").distinct("level__pathway_id")
+    latest = PathwayAssessment.objects.filter(offender=who).newest(on).select_related("level")
     by_pathway = {row.level.pathway_id: row for row in latest}
     return [_cell(pathway.name, by_pathway.get(pathway.code), screen) for pathway in Pathway.objects.all()]
 

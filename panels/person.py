@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from agencies.sharing import Category
 from audit import clock
 from cohorts.models import Membership
@@ -99,8 +97,7 @@ def _cohorts(who: Offender, on: date, screen: Screen) -> list[str]:
 def _custody(who: Offender, on: date, screen: Screen) -> list[str]:
     if not screen.knows_of(Category.CUSTODY):
         return []
-    covering = Q(released_on=None) | Q(released_on__gt=on)
-    spell = CustodySpell.objects.filter(covering, offender=who, admitted_on__lte=on).order_by("-admitted_on").first()
+    spell = CustodySpell.objects.covering(on).filter(offender=who).order_by("-admitted_on").first()
     if spell is None:
         return ["at liberty"]
     return [f"in {spell.establishment}" if screen.reads(Category.CUSTODY) else "in custody"]
@@ -109,8 +106,7 @@ def _custody(who: Offender, on: date, screen: Screen) -> list[str]:
 def _supervision(who: Offender, on: date, screen: Screen) -> list[str]:
     if not screen.knows_of(Category.SUPERVISION):
         return []
-    holding = Q(ended_on=None) | Q(ended_on__gt=on)
-    row = Supervision.objects.filter(holding, offender=who, started_on__lte=on).order_by("started_on", "pk").first()
+    row = Supervision.objects.in_force(on).filter(offender=who).order_by("started_on", "pk").first()
     if row is None:
         return []
     return [row.get_order_type_display().lower() if screen.reads(Category.SUPERVISION) else "supervised"]

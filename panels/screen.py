@@ -15,19 +15,11 @@ from cohorts.models import Cohort
 from pathways.models import PathwayLevel
 from rag.models import Decision, Proposal, Status
 from rag.rules import Follow
-from rag.visible import Shown, decided_status_for, follows_for, status_for
+from rag.visible import ADVICE, ON_SCHEME, Shown, decided_status_for, follows_for, status_for
 
 NOT_IN_THE_ROOM = frozenset(
     {Category.INTELLIGENCE_ORIGINAL, Category.TREATMENT, Category.HEALTH, Category.VICTIMS},
 )
-# The categories of which a pathway's letter belongs to as well; without all of them it says need or no need.
-LETTER_BELONGS_TO = {
-    "health": {Category.HEALTH},
-    "drugs_alcohol": {Category.TREATMENT},
-    "relationships": {Category.VICTIMS},
-    "attitudes": {Category.OFFENDING, Category.INTELLIGENCE_ORIGINAL},
-}
-COHORTS_OF_VICTIMS = ("DV", "DA", "MARAC")
 
 
 @dataclass(frozen=True)
@@ -90,14 +82,10 @@ class Screen:
 
     def letter(self, level_of: PathwayLevel) -> bool:
         """Whether a pathway's letter and words may be shown, or only that there is a need."""
-        return self.reads(Category.PATHWAYS, *LETTER_BELONGS_TO.get(level_of.pathway_id, ()))
+        return self.reads(*level_of.letter_categories)
 
     def cohort(self, cohort: Cohort) -> str:
-        """The cohort's name; those of domestic violence and MARAC belong to victims."""
-        name = cohort.name.lower()
-        of_victims = cohort.code in COHORTS_OF_VICTIMS or "domestic" in name or "marac" in name
-        hidden = not self.reads(Category.SCHEME) or (of_victims and not self.reads(Category.VICTIMS))
-        return "On the scheme" if hidden else cohort.name
+        return cohort.name if self.reads(*cohort.categories) else ADVICE[ON_SCHEME]
 
 
 def proposed_status(user: User, proposal: Proposal, *, shared: bool) -> Status | None:

@@ -83,16 +83,13 @@ def _short(name: str) -> str:
 def _wanted(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     if not screen.reads(Category.OFFENDING):
         return
-    of_the_days = Q(**days.days("issued_on")) | Q(**days.days("resolved_on")) | _still_wanted(days)
-    for marker in Warrant.objects.filter(of_the_days, offender=who).order_by("-issued_on", "-pk"):
+    markers = Warrant.objects.filter(offender=who)
+    begun_or_resolved = markers.filter(Q(**days.days("issued_on")) | Q(**days.days("resolved_on")))
+    for marker in (begun_or_resolved | markers.in_force(days.until)).order_by("-issued_on", "-pk"):
         words = f"{marker.get_kind_display()} since {_day(marker.issued_on)}"
         if marker.resolved_on and marker.resolved_on <= days.until:
             words = f"{marker.get_kind_display()} of {_day(marker.issued_on)}: resolved {_day(marker.resolved_on)}"
         yield words
-
-
-def _still_wanted(days: Window) -> Q:
-    return Q(issued_on__lte=days.until) & (Q(resolved_on=None) | Q(resolved_on__gt=days.until))
 
 
 def _reports(who: Offender, days: Window, screen: Screen) -> Iterator[str]:

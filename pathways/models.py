@@ -1,10 +1,14 @@
 """The eight pathways, their levels, and what somebody was assessed at."""
 
+from datetime import date
+
 import pghistory
 from django.db import models
 
+from agencies.categories import Category
 from audit.models import Sourced
 from offenders.models import Offender
+from pathways.rules import letter_categories
 
 
 class Pathway(models.Model):
@@ -35,6 +39,23 @@ class PathwayLevel(models.Model):
     def __str__(self) -> str:
         return f"{self.level} {self.text}"
 
+    @property
+    def letter_categories(self) -> frozenset[Category]:
+        """Of what its letter and words are a part; who may not read all of it is told a need or none."""
+        return letter_categories(self.pathway_id)
+
+
+class PathwayAssessmentQuerySet(models.QuerySet["PathwayAssessment"]):
+    def latest_first(self, on: date) -> "PathwayAssessmentQuerySet":
+        """The assessments up to a day. Of two levels of one day a need wins (spec/ranking.md), then the greater ref."""
+        return self.filter(assessed_on__lte=on).order_by("-assessed_on", "-level__need", "-ref", "-id")
+
+    def newest(self, on: date) -> "PathwayAssessmentQuerySet":
+        """The one of each person and pathway that stands on a day."""
+        one_each = ("offender_id", "level__pathway_id")
+        ordered = self.latest_first(on)
+        return ordered.order_by(*one_each, *ordered.query.order_by).distinct(*one_each)
+
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PathwayAssessment(Sourced):
@@ -43,6 +64,8 @@ class PathwayAssessment(Sourced):
     offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="pathway_assessments")
     assessed_on = models.DateField()
     level = models.ForeignKey(PathwayLevel, on_delete=models.PROTECT, related_name="+")
+
+    objects = PathwayAssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "ref"], name="pathway_assessment_ref_once_a_source")]

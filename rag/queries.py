@@ -11,16 +11,19 @@ from rag import facts, rules
 from rag.models import DecidedBy, Decision, Proposal
 from rag.rule_sets import thresholds
 
-__all__ = ["current_decisions", "current_proposals", "decided_runs", "members_on", "what_follows"]
+__all__ = ["LATEST_FIRST", "current_decisions", "current_proposals", "decided_runs", "members_on", "what_follows"]
 
 _PANEL_FIRST = Case(When(decided_by=DecidedBy.PANEL, then=Value(0)), default=Value(1), output_field=IntegerField())
+LATEST_FIRST = ("-effective_on", _PANEL_FIRST, "-ref", "-id")
+"""A person's decisions, the one that holds on top: the latest, of one day the panel's, then the greater ref."""
 
 
 def current_decisions(offender_ids: Iterable[int], on: date) -> dict[int, Decision]:
-    """The decision that holds on a day: the latest, of one day the panel's, then the greater ref (spec/rag.md)."""
+    """The decision that holds on a day (spec/rag.md); whoever decided it is read with it."""
     held = (
         Decision.objects.filter(offender__in=list(offender_ids), effective_on__lte=on)
-        .order_by("offender_id", "-effective_on", _PANEL_FIRST, "-ref", "-id")
+        .select_related("decided_by_user")
+        .order_by("offender_id", *LATEST_FIRST)
         .distinct("offender_id")
     )
     return {decision.offender_id: decision for decision in held}
@@ -59,11 +62,7 @@ def latest_levels(offender_ids: Iterable[int], on: date) -> dict[int, dict[str, 
     names = dict(Pathway.objects.values_list("code", "name"))
     ids = list(offender_ids)
     levels: dict[int, dict[str, bool | None]] = {pk: dict.fromkeys(names.values()) for pk in ids}
-    latest = (
-        PathwayAssessment.objects.filter(offender__in=ids, assessed_on__lte=on)
-        .order_by("offender_id", "level__pathway_id", "-assessed_on", "-level__need")
-        .distinct("offender_id", "level__pathway_id")
-    )
+    latest = PathwayAssessment.objects.filter(offender__in=ids).newest(on)
     for pk, code, need in latest.values_list("offender_id", "level__pathway_id", "level__need"):
         levels[pk][names[code]] = need
     return levels

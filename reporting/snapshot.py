@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
 
 from audit.months import add_months
 from cohorts.members import members_on
@@ -47,9 +47,7 @@ def _by_cohort(on: date) -> dict[str, Cells]:
 
 
 def _liberty_and_custody(on: date) -> tuple[Cells, Cells]:
-    inside = CustodySpell.objects.filter(
-        Q(released_on=None) | Q(released_on__gt=on), offender=OuterRef("pk"), admitted_on__lte=on
-    )
+    inside = CustodySpell.objects.covering(on).filter(offender=OuterRef("pk"))
     rows = (
         members_on(on)
         .annotate(inside=Exists(inside))
@@ -65,7 +63,7 @@ def _liberty_and_custody(on: date) -> tuple[Cells, Cells]:
 
 def _supervision(on: date) -> Cells:
     """Members by who supervises them: the first of the providers, in their order, if several do."""
-    now = Supervision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), offender=OuterRef("pk"), started_on__lte=on)
+    now = Supervision.objects.in_force(on).filter(offender=OuterRef("pk"))
     first = Case(
         *(When(Exists(now.filter(provider=provider)), then=Value(provider)) for provider in Provider.values),
         default=Value(NO_PROVIDER),

@@ -80,8 +80,7 @@ def attention(reader: Reader, identity: Identity, proposal: Proposed | None, act
 def _wanted(reader: Reader, identity: Identity) -> Iterator[Line]:
     if not reader.lens.reads(Category.OFFENDING):
         return
-    markers = Warrant.objects.filter(offender=identity.person, issued_on__lte=reader.on)
-    for marker in markers.filter(Q(resolved_on=None) | Q(resolved_on__gt=reader.on)).order_by("issued_on"):
+    for marker in Warrant.objects.in_force(reader.on).filter(offender=identity.person).order_by("issued_on"):
         yield Line(marker.get_kind_display(), f"since {uk_date(marker.issued_on)}")
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from agencies.sharing import Category
 from casefile.lens import Lens
-from casefile.register.reader import Reader, current_leads, in_custody, shown_status
+from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision
+from rag.queries import current_decisions
 from ranking import queries as ranking
 from ranking.models import Score
 
@@ -38,10 +39,10 @@ def identity(reader: Reader, person: Offender) -> Identity:
     if lens.knows_of(Category.SCHEME):
         _scheme(reader, bar)
     if lens.knows_of(Category.CUSTODY):
-        bar.custody = in_custody(on).filter(offender=person).order_by("-admitted_on").first()
+        bar.custody = CustodySpell.objects.covering(on).filter(offender=person).order_by("-admitted_on").first()
     if lens.knows_of(Category.SUPERVISION):
         bar.supervision = next(iter(current_supervisions(person, on)), None)
-    bar.lead = current_leads(on).filter(offender=person).select_related("agency", "officer").first()
+    bar.lead = CaseLead.objects.in_force(on).filter(offender=person).select_related("agency", "officer").first()
     bar.supporting = _supporting(bar, person, on)
     if lens.reads(Category.SCORES) and reader.run:
         bar.score = ranking.places(reader.run, [person.pk]).get(person.pk)
@@ -58,7 +59,7 @@ def _scheme(reader: Reader, bar: Identity) -> None:
     shown = Offender.objects.filter(pk=person.pk).values_list(shown_status(reader), flat=True).first()
     bar.status = lens.status(shown)
     if lens.reads(Category.SCHEME):
-        bar.decision = current_decision(person, on)
+        bar.decision = current_decisions([person.pk], on).get(person.pk)
         bar.reason = readable_reason(lens, bar)
     episodes = list(Membership.objects.current(on).filter(offender=person).select_related("cohort"))
     episodes.sort(key=lambda episode: (episode.selected_on, episode.pk))
@@ -76,15 +77,8 @@ def readable_reason(lens: Lens, bar: Identity) -> str:
     return bar.decision.reason if lens.reads(Category.OFFENDING) else ""
 
 
-def current_decision(person: Offender, on: date) -> Decision | None:
-    """The decision that holds: of two on one day the panel's, then the greater ref (spec/rag.md)."""
-    decisions = Decision.objects.filter(offender=person, effective_on__lte=on).select_related("decided_by_user")
-    return decisions.order_by("-effective_on", "-decided_by", "-ref").first()
-
-
 def current_supervisions(person: Offender, on: date) -> list[Supervision]:
-    rows = Supervision.objects.filter(offender=person, started_on__lte=on).order_by("started_on", "pk")
-    return [row for row in rows if row.ended_on is None or row.ended_on > on]
+    return list(Supervision.objects.in_force(on).filter(offender=person).order_by("started_on", "pk"))
 
 
 def _supporting(bar: Identity, person: Offender, on: date) -> list[str]:

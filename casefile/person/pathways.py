@@ -27,10 +27,10 @@ class Cell:
 
 
 def assessments(person: Offender, on: date) -> dict[str, list[PathwayAssessment]]:
-    """Each pathway's assessments up to a day, newest first."""
-    rows = PathwayAssessment.objects.filter(offender=person, assessed_on__lte=on).select_related("level")
+    """Each pathway's assessments up to a day, the one that stands on top."""
+    rows = PathwayAssessment.objects.filter(offender=person).latest_first(on).select_related("level")
     by_pathway: dict[str, list[PathwayAssessment]] = defaultdict(list)
-    for row in rows.order_by("-assessed_on", "-ref"):
+    for row in rows:
         by_pathway[row.level.pathway_id].append(row)
     return by_pathway
 

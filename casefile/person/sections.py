@@ -16,6 +16,7 @@ from enforcement.models import DrugTest
 from offenders.models import Disposal, Offence
 from pathways.models import Pathway
 from rag.models import Decision, Proposal
+from rag.queries import LATEST_FIRST
 
 Load = Callable[[Reader, Identity, Any], dict[str, Any]]
 
@@ -106,7 +107,7 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     lens, person = reader.lens, bar.person
     episodes = Membership.objects.filter(offender=person).select_related("cohort", "deselection_code")
     decisions = Decision.objects.filter(offender=person, effective_on__lte=reader.on)
-    decisions = decisions.select_related("decided_by_user", "proposal").order_by("-effective_on", "-decided_by", "-ref")
+    decisions = decisions.select_related("decided_by_user", "proposal").order_by(*LATEST_FIRST)
     return {
         "episodes": [(row, lens.cohort(row.cohort), lens.referrer(row)) for row in episodes.order_by("-selected_on")],
         "decisions": [(row, lens.decided(row), lens.reads(Category.OFFENDING)) for row in decisions],

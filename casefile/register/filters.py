@@ -145,8 +145,7 @@ def _cohort(query: QueryDict, lens: Lens) -> Group:
 
 def _lead(query: QueryDict, user: User, on: date) -> Group:
     """Anybody, me, an agency that leads somebody today, or an officer of the reader's own agency who does."""
-    today = Q(until_on=None) | Q(until_on__gt=on)
-    leads = CaseLead.objects.filter(today, from_on__lte=on)
+    leads = CaseLead.objects.in_force(on)
     agencies = Agency.objects.filter(Exists(leads.filter(agency=OuterRef("pk"))))
     officers = User.objects.filter(Exists(leads.filter(officer=OuterRef("pk")))).order_by("full_name")
     options = [("", "Anybody"), ("me", "Me")]

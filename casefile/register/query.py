@@ -4,9 +4,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casefile.register import order
 from casefile.register.filters import Filters
-from casefile.register.reader import Reader, current_leads, in_custody, shown_status
+from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership
-from offenders.models import Offender
+from offenders.models import CaseLead, CustodySpell, Offender
 
 
 def people(reader: Reader, filters: Filters, found: list[int] | None) -> QuerySet[Offender]:
@@ -27,7 +27,7 @@ def _filtered(rows: QuerySet[Offender], reader: Reader, filters: Filters) -> Que
     if filters.cohort:
         rows = rows.filter(Exists(episodes.filter(cohort__code__in=filters.cohort)))
     if filters.custody:
-        inside = Exists(in_custody(on).filter(offender=OuterRef("pk")))
+        inside = Exists(CustodySpell.objects.covering(on).filter(offender=OuterRef("pk")))
         rows = rows.filter(inside if filters.custody == "in" else ~inside)
     if filters.lead:
         rows = rows.filter(_led(reader, filters.lead))
@@ -38,7 +38,7 @@ def _filtered(rows: QuerySet[Offender], reader: Reader, filters: Filters) -> Que
 
 def _led(reader: Reader, lead: str) -> Exists:
     """`me`, an agency's code, or `officer-` and a number."""
-    leads = current_leads(reader.on).filter(offender=OuterRef("pk"))
+    leads = CaseLead.objects.in_force(reader.on).filter(offender=OuterRef("pk"))
     if lead == "me":
         return Exists(leads.filter(officer=reader.user))
     if lead.startswith("officer-"):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 
 from agencies.models import User
 from agencies.sharing import Category
 from casefile.lens import ASK_LEAD, Lens
-from offenders.models import CaseLead, CustodySpell
 from rag.models import Decision, Status
+from rag.queries import LATEST_FIRST
 from ranking.models import Run
 
 
@@ -23,20 +23,12 @@ class Reader:
     run: Run | None
 
 
-def in_custody(on: date) -> QuerySet[CustodySpell]:
-    return CustodySpell.objects.filter(Q(released_on=None) | Q(released_on__gt=on), admitted_on__lte=on)
-
-
-def current_leads(on: date) -> QuerySet[CaseLead]:
-    return CaseLead.objects.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
-
-
 def shown_status(reader: Reader) -> Subquery:
     """The decided status as this reader may see it, in SQL, for filters and sort orders: as rag.visible has it."""
     shown = Case(*_hidden(reader.lens), default=F("status"), output_field=CharField())
     return Subquery(
         Decision.objects.filter(offender=OuterRef("pk"), effective_on__lte=reader.on)
-        .order_by("-effective_on", "-decided_by", "-ref")
+        .order_by(*LATEST_FIRST)
         .values(value=shown)[:1]
     )
 

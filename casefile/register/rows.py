@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from agencies.sharing import Category
 from casefile.lens import Lens
-from casefile.register.reader import Reader, current_leads, in_custody, shown_status
+from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership
 from offenders.models import CaseLead, Contact, CustodySpell, Offender, Outcome
 from ranking import queries as ranking
@@ -37,10 +37,10 @@ def rows(reader: Reader, page: Sequence[Offender], why: dict[int, str]) -> list[
     lens, by_person = reader.lens, {person.pk: Row(person, why=why.get(person.pk, "")) for person in page}
     _statuses(reader, ids, by_person)
     _cohorts(reader, ids, by_person)
-    for lead in current_leads(reader.on).filter(offender__in=ids).select_related("agency", "officer"):
+    for lead in CaseLead.objects.in_force(reader.on).filter(offender__in=ids).select_related("agency", "officer"):
         by_person[lead.offender_id].lead = lead
     if lens.knows_of(Category.CUSTODY):
-        for spell in in_custody(reader.on).filter(offender__in=ids).order_by("admitted_on"):
+        for spell in CustodySpell.objects.covering(reader.on).filter(offender__in=ids).order_by("admitted_on"):
             by_person[spell.offender_id].custody = spell
     if lens.reads(Category.SCORES) and reader.run:
         _ranks(reader, ids, by_person)

@@ -18,6 +18,7 @@ from casefile.register.reader import Reader
 from casefile.views.register import reader_of
 from offenders.models import Offender
 from rag.models import Decision
+from rag.queries import LATEST_FIRST
 
 LATELY = 12
 
@@ -101,6 +102,5 @@ def _rag_strip(reader: Reader, bar: Identity) -> list[charts.Box]:
     if not reader.lens.reads(Category.SCHEME):
         return []
     decided = Decision.objects.filter(offender=bar.person).select_related("proposal")
-    ordered = decided.order_by("effective_on", "decided_by", "ref")
-    shown = [(row.effective_on, reader.lens.decided(row)) for row in ordered]
+    shown = [(row.effective_on, reader.lens.decided(row)) for row in decided.order_by(*LATEST_FIRST)][::-1]
     return charts.strip(shown, reader.on) if shown else []

@@ -8,6 +8,7 @@ from django.db.models import Deferrable, F, Q
 
 from audit.models import Sourced
 from offenders.models.identity import Offender
+from offenders.querysets import CustodySpellQuerySet
 
 
 class CustodyReason(models.TextChoices):
@@ -32,6 +33,8 @@ class CustodySpell(Sourced):
     released_on = models.DateField(null=True, blank=True)
     sentence_days = models.PositiveIntegerField(null=True, blank=True)
     engagement = models.CharField(max_length=4, choices=PreReleaseEngagement, blank=True, help_text="before release")
+
+    objects = CustodySpellQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from agencies.models import Agency
 from offenders.models.identity import Offender
-from offenders.querysets import InvolvementQuerySet
+from offenders.querysets import CaseLeadQuerySet, InvolvementQuerySet
 
 
 class DateRange(Func):
@@ -80,6 +80,8 @@ class CaseLead(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = CaseLeadQuerySet.as_manager()
 
     class Meta:
         constraints = [

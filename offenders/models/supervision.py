@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from audit.models import Sourced
 from offenders.models.identity import Offender
+from offenders.querysets import SupervisionQuerySet
 
 
 class Provider(models.TextChoices):
@@ -35,6 +36,8 @@ class Supervision(Sourced):
     order_type = models.CharField(max_length=30, choices=OrderType)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    objects = SupervisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from agencies.models import Agency, User
@@ -86,7 +85,7 @@ def _release(offender: Offender, agency: Agency) -> None:
 
 
 def _involvement(offender: Offender, agency: Agency) -> InvolvementQuerySet:
-    running = Involvement.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    running = Involvement.objects.in_force(clock.today())
     return running.filter(offender=offender, agency=agency, reason=InvolvementReason.ACTION)
 
 
