@@ -15,10 +15,10 @@ NAVIGATION = [
     ("People", "casefile:register", Permission.PEOPLE_VIEW),
     ("Panels", "panels:list", Permission.PANEL_VIEW),
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),
+    ("Log", "log:list", Permission.LOG_VIEW),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
     ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
-    ("Log", "log:list", Permission.LOG_VIEW),
 ]
 
 

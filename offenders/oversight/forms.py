@@ -21,8 +21,9 @@ def _today() -> date:
     return timezone.now().astimezone(LONDON).date()
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+def _day(label: str, required: bool = False) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)
 
 
 class LogForm(forms.Form):
@@ -60,8 +61,8 @@ class LogForm(forms.Form):
 class PeriodForm(forms.Form):
     """From a day to a day, three months at most."""
 
-    since = forms.DateField(label="From", widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}))
+    since = _day("From", required=True)
+    until = _day("Until", required=True)
 
     def __init__(self, data: Any) -> None:
         today = _today()

@@ -25,9 +25,15 @@ def _reader(request: HttpRequest) -> User:
 
 def _listed(request: HttpRequest, entries: Any) -> dict[str, Any]:
     form = LogForm(request.GET, _reader(request))
-    page = page_of(request, reading.narrowed(entries, form.chosen()))
-    rows = reading.shown(cast("list[Entry]", page.object_list), _reader(request))
-    return {"form": form, "page": page, "rows": rows, "every_agency": reading.sees_every_log(_reader(request))}
+    chosen = form.chosen()
+    page = page_of(request, reading.narrowed(entries, chosen))
+    return {
+        "form": form,
+        "chosen": chosen,
+        "page": page,
+        "rows": reading.shown(cast("list[Entry]", page.object_list), _reader(request)),
+        "every_agency": reading.sees_every_log(_reader(request)),
+    }
 
 
 @requires(Permission.LOG_VIEW)

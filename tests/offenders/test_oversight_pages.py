@@ -210,7 +210,7 @@ def test_a_period_that_makes_no_sense_is_said(query, signed_in):
     assert response.context["sections"] == []
 
 
-@pytest.mark.parametrize(("who", "where"), [("grace", "/log/"), ("aisha", None)])
+@pytest.mark.parametrize(("who", "where"), [("grace", "/log/"), ("joan", "/log/"), ("aisha", None)])
 def test_whose_roles_have_no_register_lands_on_the_log(who, where, signed_in):
     response = signed_in(who).get("/")
     assert response.get("Location") == where
