@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from agencies.access import permissions_of
-from agencies.models import Scheme
+from agencies.agreements.notices import notice_for
+from agencies.models import Scheme, User
 from agencies.roles import Permission
 from audit import clock
 
@@ -18,6 +19,7 @@ NAVIGATION = [
     ("Log", "log:list", Permission.LOG_VIEW),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
+    ("Sharing", "agencies:list", Permission.AGREEMENT_VIEW),
     ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
 ]
 
@@ -33,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": home_url(user),
         "find_url": _address("casefile:find") if Permission.PEOPLE_VIEW in permissions else "",
         "reader_role": _role(user),
+        "sharing_notice": notice_for(user, clock.today()) if isinstance(user, User) else None,
     }
 
 

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
     EVERY_LOG_VIEW = "read the log of every agency"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
+    AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
+    AGREEMENT_CHANGE = "draft, propose and approve sharing agreements"
 
 
 class Role(StrEnum):
@@ -56,11 +58,20 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.REGISTER_IMPORT,
             Permission.REGISTER_EXPORT,
             Permission.DUPLICATES_DECIDE,
+            Permission.AGREEMENT_VIEW,
         }
     ),
     # Figures alone until the register under pseudonyms exists.
     Role.ANALYST: frozenset({Permission.REPORT_VIEW}),
-    Role.AGENCY_LEAD: frozenset({Permission.ACCOUNTS_MANAGE, Permission.LOG_VIEW, Permission.REPORT_VIEW}),
+    Role.AGENCY_LEAD: frozenset(
+        {
+            Permission.ACCOUNTS_MANAGE,
+            Permission.LOG_VIEW,
+            Permission.REPORT_VIEW,
+            Permission.AGREEMENT_VIEW,
+            Permission.AGREEMENT_CHANGE,
+        }
+    ),
     Role.AUDITOR: frozenset({Permission.LOG_VIEW, Permission.EVERY_LOG_VIEW}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE}),
 }

@@ -1,7 +1,7 @@
 """Which agency is involved with whom, worked out from the register (spec/access.md, section 1).
 
-Everybody at once and in SQL: what should hold is written down, what holds and should not is closed, what should
-and does not is opened. Rows that people made (support, an open action) are never touched.
+In SQL, of everybody at once or of the people of an import: what should hold is written down, what holds and should
+not is closed, what should and does not is opened. Rows that people made (support, an open action) are never touched.
 """
 
 from dataclasses import dataclass
@@ -45,13 +45,21 @@ BY_RULE = (
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('exchange.involvement'))"
 
+EVERYBODY = "SELECT id FROM offenders_offender"
+
+# Whom a refresh is about. Every statement below looks at these people's rows alone.
+PEOPLE = (
+    "CREATE TEMPORARY TABLE involvement_people ON COMMIT DROP AS SELECT DISTINCT id FROM ({of}) of WHERE id IS NOT NULL"
+)
+THESE = "IN (SELECT id FROM involvement_people)"
+
 # A birthday on 29 February is kept on the 28th in a common year, as audit.months clips it.
 IS_UNDER_18 = "o.date_of_birth + interval '18 years' > %(on)s"
 
-CLOSE_LEADS_OF_THE_WITHDRAWN = """
+CLOSE_LEADS_OF_THE_WITHDRAWN = f"""
 UPDATE offenders_caselead l SET until_on = GREATEST(l.from_on, %(on)s)
 FROM offenders_offender o
-WHERE o.id = l.offender_id AND o.withdrawn AND (l.until_on IS NULL OR l.until_on > %(on)s)
+WHERE o.id = l.offender_id AND o.withdrawn AND o.id {THESE} AND (l.until_on IS NULL OR l.until_on > %(on)s)
 """
 
 OPEN_DEFAULT_LEADS = f"""
@@ -67,7 +75,7 @@ SELECT who.id, who.agency_id, %(on)s FROM (
         (SELECT id FROM agencies_agency WHERE kind = 'police' ORDER BY position, code LIMIT 1)
     ) AS agency_id
     FROM offenders_offender o
-    WHERE NOT o.withdrawn AND NOT EXISTS (
+    WHERE NOT o.withdrawn AND o.id {THESE} AND NOT EXISTS (
         SELECT FROM offenders_caselead l
         WHERE l.offender_id = o.id AND (l.until_on IS NULL OR l.until_on > %(on)s))
 ) who WHERE who.agency_id IS NOT NULL
@@ -76,11 +84,18 @@ SELECT who.id, who.agency_id, %(on)s FROM (
 # One SELECT a reason: agency, person, reason. DISTINCT, since two spells or memberships are one involvement.
 WHAT_SHOULD_HOLD = f"""
 CREATE TEMPORARY TABLE involvement_wanted ON COMMIT DROP AS
-WITH person AS (SELECT o.id, o.date_of_birth FROM offenders_offender o WHERE NOT o.withdrawn),
+WITH person AS (SELECT o.id, o.date_of_birth FROM offenders_offender o WHERE NOT o.withdrawn AND o.id {THESE}),
 member AS (
-    SELECT m.offender_id, m.referred_by FROM cohorts_membership m
-    WHERE m.selected_on <= %(on)s AND (m.deselected_on IS NULL OR m.deselected_on > %(on)s)),
+    SELECT m.offender_id, m.referred_by, c.code AS cohort
+    FROM cohorts_membership m JOIN cohorts_cohort c ON c.id = m.cohort_id
+    WHERE m.selected_on <= %(on)s AND (m.deselected_on IS NULL OR m.deselected_on > %(on)s)
+    AND m.offender_id {THESE}),
 referrer AS (SELECT * FROM unnest(%(referrers)s, %(referrer_kinds)s) AS r (referred_by, kind)),
+named AS (
+    SELECT p.kind, p.every_cohort, p.cohorts
+    FROM agencies_agreementparty p JOIN agencies_agreement g ON g.id = p.agreement_id
+    WHERE g.state IN ('in_force', 'replaced', 'ended') AND g.starts_on <= %(on)s
+    AND (g.expires_on IS NULL OR g.expires_on > %(on)s) AND (g.replaced_on IS NULL OR g.replaced_on > %(on)s)),
 only_one AS (SELECT kind, min(id) AS id FROM agencies_agency GROUP BY kind HAVING count(*) = 1),
 wanted AS (
     SELECT a.id AS agency_id, o.id AS offender_id, 'home_police' AS reason
@@ -89,39 +104,40 @@ wanted AS (
     SELECT a.id, s.offender_id, 'supervises'
     FROM offenders_supervision s JOIN agencies_agency a
       ON a.kind = CASE WHEN s.provider = ANY(%(probation)s) THEN 'probation' ELSE 'youth_justice' END
-    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
+    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s) AND s.offender_id {THESE}
   UNION ALL
     SELECT a.id, c.offender_id, 'holds'
     FROM offenders_custodyspell c JOIN agencies_agency a ON a.kind = 'prison' AND a.name = c.establishment
-    WHERE c.admitted_on <= %(on)s AND (c.released_on IS NULL OR c.released_on > %(on)s)
+    WHERE c.admitted_on <= %(on)s AND (c.released_on IS NULL OR c.released_on > %(on)s) AND c.offender_id {THESE}
   UNION ALL
     SELECT a.id, o.id, 'under_18'
     FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'youth_justice' AND {IS_UNDER_18}
   UNION ALL
     SELECT a.id, m.offender_id, 'cohort'
-    FROM member m CROSS JOIN agencies_agency a WHERE a.kind IN ('police', 'probation')
+    FROM member m JOIN named n ON n.every_cohort OR m.cohort = ANY(n.cohorts) JOIN agencies_agency a USING (kind)
   UNION ALL
     SELECT a.id, m.offender_id, 'referred'
     FROM member m JOIN referrer r USING (referred_by) JOIN only_one a USING (kind)
   UNION ALL
     SELECT l.agency_id, l.offender_id, 'leads'
     FROM offenders_caselead l
-    WHERE l.from_on <= %(on)s AND (l.until_on IS NULL OR l.until_on > %(on)s))
+    WHERE l.from_on <= %(on)s AND (l.until_on IS NULL OR l.until_on > %(on)s) AND l.offender_id {THESE})
 SELECT DISTINCT w.agency_id, w.offender_id, w.reason FROM wanted w JOIN person o ON o.id = w.offender_id
 """
 
-CLOSE = """
+CLOSE = f"""
 UPDATE offenders_involvement i SET until_on = GREATEST(i.from_on, %(on)s)
-WHERE i.reason = ANY(%(by_rule)s) AND (i.until_on IS NULL OR i.until_on > %(on)s)
+WHERE i.offender_id {THESE} AND i.reason = ANY(%(by_rule)s) AND (i.until_on IS NULL OR i.until_on > %(on)s)
 AND NOT EXISTS (
     SELECT FROM involvement_wanted w
     WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason)
 """
 
 # A row that was to begin later (the clock of a demonstration may be set back) begins today.
-BEGIN_EARLIER = """
+BEGIN_EARLIER = f"""
 UPDATE offenders_involvement i SET from_on = %(on)s
-WHERE i.reason = ANY(%(by_rule)s) AND i.from_on > %(on)s AND (i.until_on IS NULL OR i.until_on > i.from_on)
+WHERE i.offender_id {THESE} AND i.reason = ANY(%(by_rule)s)
+AND i.from_on > %(on)s AND (i.until_on IS NULL OR i.until_on > i.from_on)
 AND NOT EXISTS (
     SELECT FROM offenders_involvement e
     WHERE e.agency_id = i.agency_id AND e.offender_id = i.offender_id AND e.reason = i.reason
@@ -148,18 +164,24 @@ class Refreshed:
 
 
 @transaction.atomic
-def refresh(on: date, by: Actor) -> Refreshed:
-    """Bring everybody's involvements into line with the register as it stands on a day; twice changes nothing.
+def refresh(on: date, by: Actor, *, of: str = EVERYBODY) -> Refreshed:
+    """Bring involvements into line with the register as it stands on a day; twice changes nothing.
+
+    `of` is a SELECT of the people whom it is about (column id): an import names its own, the night takes everybody.
 
     Police are involved with everybody; probation and youth justice with whom they supervise; the prison with whom
     it holds (the agency of the establishment's very name; a prison that is no agency here holds for nobody); youth
-    justice with the under-18s; police and probation with every cohort member, by the agreement's default; who
-    referred a member, where one agency alone can be meant; and who leads. A case without a lead gets one: youth
-    justice under 18, probation where supervised, else the police. A lead that stands is a person's to change.
+    justice with the under-18s; the kinds that the sharing agreement of the day names for a cohort (by default police
+    and probation for all) with its members; who referred a member, where one agency alone can be meant; and who
+    leads. A case without a lead gets one: youth justice under 18, probation where supervised, else the police. A
+    lead that stands is a person's to change.
     """
     values = _values(on)
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.involvement_people")
+        cursor.execute(PEOPLE.format(of=of))
+        cursor.execute("ANALYZE involvement_people")
         cursor.execute(CLOSE_LEADS_OF_THE_WITHDRAWN, values)
         cursor.execute(OPEN_DEFAULT_LEADS, values)
         leads = cursor.rowcount

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from agencies.agreements.actions import AGREEMENT_CHANGED
 from agencies.code_lists import command_line
 from audit import clock, outbox
 from exchange import involvement
@@ -30,6 +31,12 @@ def watch_imports() -> None:
         runs.died(run)
     runs.remind()
     runs.tidy()
+
+
+@outbox.handles(AGREEMENT_CHANGED)
+def agreement_changed() -> None:
+    """Which kinds of agency are named for which cohorts may be another matter now."""
+    involvement.refresh(clock.today(), by=command_line())
 
 
 @shared_task(name="exchange.tasks.refresh_involvement")

@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-log": {"task": "audit.tasks.seal_log", "schedule": 60.0, "options": {"expires": 50}},
     # Just after midnight in London, in winter (00:05 UTC) and in summer (23:05 UTC); twice in a night changes nothing.
     "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
+    "end-agreements": {"task": "agencies.tasks.end_agreements", "schedule": crontab(hour="0,23", minute="10")},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},
 }
 CELERY_ENABLE_UTC = True

@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("account/", include("agencies.urls")),
     path("people-who-work-here/", include("agencies.accounts.urls")),
+    path("agencies/", include("agencies.agreements.urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

@@ -136,9 +136,9 @@ class TestFrame:
         ("who", "entries"),
         [
             ("aisha", ["People", "Panels", "Ranking", "Reports"]),
-            ("femi", ["People", "Panels", "Ranking", "Reports", "Imports"]),
+            ("femi", ["People", "Panels", "Ranking", "Reports", "Imports", "Sharing"]),
             ("hari", ["Reports"]),
-            ("grace", []),
+            ("grace", ["Log"]),
         ],
     )
     def test_only_the_entries_that_the_roles_have(self, who, entries, signed_in):

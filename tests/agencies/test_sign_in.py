@@ -40,7 +40,7 @@ def code_now(secret):
 
 @pytest.mark.parametrize(
     ("who", "lands_on"),
-    [("aisha", "/"), ("femi", "/"), ("hari", "/reports/"), ("grace", "/account/2fa/"), ("karl", "/people-who-work-here/")],
+    [("aisha", "/"), ("femi", "/"), ("hari", "/reports/"), ("grace", "/log/"), ("karl", "/people-who-work-here/")],
 )
 def test_everybody_lands_on_the_first_page_that_their_roles_have(who, lands_on, client, person):
     response = sign_in(client, person(who))
