@@ -11,7 +11,15 @@ from rag import facts, rules
 from rag.models import DecidedBy, Decision, Proposal
 from rag.rule_sets import thresholds
 
-__all__ = ["LATEST_FIRST", "current_decisions", "current_proposals", "decided_runs", "members_on", "what_follows"]
+__all__ = [
+    "LATEST_FIRST",
+    "current_decisions",
+    "current_proposals",
+    "decided_runs",
+    "members_on",
+    "proposals_of",
+    "what_follows",
+]
 
 _PANEL_FIRST = Case(When(decided_by=DecidedBy.PANEL, then=Value(0)), default=Value(1), output_field=IntegerField())
 LATEST_FIRST = ("-effective_on", _PANEL_FIRST, "-ref", "-id")
@@ -33,6 +41,13 @@ def current_proposals(offender_ids: Iterable[int]) -> dict[int, Proposal]:
     """The newest proposal of each who is a member."""
     current = Proposal.objects.filter(offender__in=list(offender_ids), current=True)
     return {proposal.offender_id: proposal for proposal in current}
+
+
+def proposals_of(offender_ids: Iterable[int], day: date) -> dict[int, Proposal]:
+    """The newest proposal as of a day; of those of whom none was stored for it, the current one."""
+    ids = list(offender_ids)
+    of_the_day = Proposal.objects.filter(offender__in=ids, as_of=day).order_by("offender_id", "-id")
+    return current_proposals(ids) | {p.offender_id: p for p in of_the_day.distinct("offender_id")}
 
 
 def decided_runs(offender_ids: Iterable[int], on: date) -> dict[int, rules.StatusRun]:

@@ -16,7 +16,7 @@ from panels.models import AgendaItem, Panel
 from panels.rules import Candidate
 from rag.actions import record_proposals
 from rag.models import Decision, Proposal, Status
-from rag.queries import current_decisions, current_proposals, members_on
+from rag.queries import current_decisions, members_on, proposals_of
 from ranking.queries import latest_run, places
 
 
@@ -24,7 +24,8 @@ from ranking.queries import latest_run, places
 def open_panel(*, area: Area, held_on: date, by: User) -> Panel:
     """Open the panel of an area; its agenda is every member of that home area on the day, worst first.
 
-    The rules propose anew for them first, and what they propose is what the agenda shows until the end.
+    The rules propose anew for them first, and what they propose is what the agenda shows until the end. Of a panel
+    that was held on a day gone by it shows what was proposed as of that day.
     """
     area = Area.objects.select_for_update().get(pk=area.pk)
     policies.check_open(by, area, held_on, clock.today())
@@ -42,14 +43,12 @@ def open_panel(*, area: Area, held_on: date, by: User) -> Panel:
 def _put_on_agenda(panel: Panel, people: Iterable[Offender]) -> int:
     names = {who.pk: who.name for who in people}
     decisions = current_decisions(names, panel.held_on)
-    proposals = current_proposals(names)
+    proposals = proposals_of(names, panel.held_on)
     run = latest_run(panel.held_on)
     scores = places(run, names) if run else {}
     ranks = {pk: score.rank for pk, score in scores.items()}
     order = rules.agenda(
-        _candidate(pk, name, decisions.get(pk), proposals[pk], ranks.get(pk))
-        for pk, name in names.items()
-        if pk in proposals
+        _candidate(pk, name, decisions.get(pk), proposals[pk], ranks.get(pk)) for pk, name in names.items()
     )
     items = [
         AgendaItem(

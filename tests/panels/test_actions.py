@@ -6,19 +6,15 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from agencies.models import Agency, Area
+from agencies.models import Agency
 from audit.models import Entry
 from offenders.models import CaseLead, Involvement, Offender
 from panels import actions
-from panels.models import Action, AgendaItem, Attendance, Panel
-from rag.models import Decision, Proposal
+from panels.models import Action, Attendance
+from rag.models import Decision
 from tests.conftest import TODAY
 from tests.factories import (
-    ContactFactory,
-    DecisionFactory,
     IntelligenceReportFactory,
-    MembershipFactory,
-    OffenderFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -32,57 +28,6 @@ def decide(item, status, by, reason="", version=None, shared=False):
     return actions.record_decision(
         item=item, status=status, reason=reason, version=version or item.version, by=by, shared=shared
     )
-
-
-def test_the_agenda_is_every_member_of_the_area_worst_first(panel):
-    assert agenda(panel) == ["JARVIS".title(), "Hussain", "Iqbal", "Adair"]
-    assert [row.proposal.status for row in panel.items.all()] == ["RED", "AMBER", "AMBER", "GREEN"]
-    assert [row.position for row in panel.items.all()] == [1, 2, 3, 4]
-
-
-def test_who_is_not_a_member_or_lives_elsewhere_is_not_on_it(four, member, luton, person):
-    member("Elsewhere", area=Area.objects.get(code="Bedford"))
-    OffenderFactory(family_name="Outside", area=luton)
-    gone = OffenderFactory(family_name="Gone", area=luton)
-    MembershipFactory(offender=gone, deselected_on=TODAY, deselection_code_id="1")
-    opened = actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-    assert sorted(agenda(opened)) == ["Adair", "Hussain", "Iqbal", "Jarvis"]
-
-
-def test_back_from_reactive_management_is_first(four, luton, person):
-    DecisionFactory(offender=four[2], status="GREEN_RM")
-    opened = actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-    assert agenda(opened)[0] == "Hussain"
-    assert opened.items.get(position=1).previous.status == "GREEN_RM"
-
-
-def test_opening_proposes_anew_first(four, luton, person):
-    assert not Proposal.objects.exists()
-    actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-    assert Proposal.objects.filter(as_of=TODAY, current=True).count() == 4
-
-
-def test_one_open_panel_an_area(panel, luton, person):
-    with pytest.raises(ValidationError, match="Close it before opening another"):
-        actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-
-
-def test_an_area_where_nobody_is_a_member(luton, person):
-    with pytest.raises(ValidationError, match="Nobody of Luton"):
-        actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-
-
-def test_who_opened_without_chairing_leaves_the_chair_to_who_decides(four, luton, person):
-    opened = actions.open_panel(area=luton, held_on=TODAY, by=person("femi"))
-    assert opened.chair is None
-    decide(opened.items.first(), "RED", person("esther"))
-    assert Panel.objects.get().chair == person("esther")
-
-
-@pytest.mark.parametrize("who", ["aisha", "ben", "dev", "grace", "hari", "karl"])
-def test_who_may_not_open(who, four, luton, person):
-    with pytest.raises(PermissionDenied):
-        actions.open_panel(area=luton, held_on=TODAY, by=person(who))
 
 
 def test_attendance_twice_is_once(panel, person):
@@ -311,22 +256,3 @@ def test_after_closing_nothing_is_written(panel, item, person, settle, give):
         with pytest.raises(ValidationError, match="closed"):
             write()
     assert actions.finish_action(action=action, by=person("carla")).status == "done"
-
-
-def test_the_next_agenda_has_those_left_over(panel, item, person, settle, luton, settings):
-    actions.leave_for_next(item=item("Jarvis"), version=1, by=person("esther"))
-    settle(panel)
-    actions.close_panel(panel=panel, by=person("esther"))
-    settings.FIXED_TODAY = date(2019, 4, 30)
-    ContactFactory(offender=item("Iqbal").offender, due_on=date(2019, 4, 20))
-    again = actions.open_panel(area=luton, held_on=date(2019, 4, 30), by=person("esther"))
-    assert agenda(again)[0] == "Jarvis"
-    assert again.items.get(offender__family_name="Iqbal").previous == item("Iqbal").decision
-
-
-def test_no_second_panel_of_an_area_on_a_day(panel, person, settle, luton):
-    settle(panel)
-    actions.close_panel(panel=panel, by=person("esther"))
-    with pytest.raises(ValidationError, match="after the area's last panel"):
-        actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-    assert AgendaItem.objects.count() == 4
