@@ -1,25 +1,22 @@
 """What a screen at a panel may show: one reader's own, or the one that the whole room looks at.
 
-The shared screen shows what everybody in the room may see (spec/access.md, "In the room"): no original intelligence,
-no treatment or health detail, nothing of victims, and nothing that its reader may not see either.
+The shared screen shows what everybody in the room may see (spec/access.md, "In the room"), as the sharing agreement
+in force has it, and nothing that its reader may not see either. By default that is no original intelligence, no
+treatment or health detail, and nothing of victims.
 """
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from agencies.access import may
-from agencies.models import User
+from agencies.models import Agreement, User
 from agencies.roles import Permission
-from agencies.sharing import Category, Level, level, readable
+from agencies.sharing import Category, Level, agreement_of, level, readable
 from cohorts.models import Cohort
 from pathways.models import PathwayLevel
 from rag.models import Decision, Proposal, Status
 from rag.rules import Follow
 from rag.visible import ADVICE, ON_SCHEME, Shown, decided_status_for, follows_for, status_for
-
-NOT_IN_THE_ROOM = frozenset(
-    {Category.INTELLIGENCE_ORIGINAL, Category.TREATMENT, Category.HEALTH, Category.VICTIMS},
-)
 
 
 @dataclass(frozen=True)
@@ -33,14 +30,18 @@ class Screen:
     def parts(self) -> frozenset[Category]:
         """The categories of which the screen shows the content."""
         mine = readable(self.user)
-        return mine - NOT_IN_THE_ROOM if self.shared else mine
+        return mine & self.room if self.shared else mine
+
+    @cached_property
+    def room(self) -> frozenset[Category]:
+        return everybody_reads(agreement_of(self.user))
 
     def reads(self, *categories: Category) -> bool:
         return self.parts.issuperset(categories)
 
     def knows_of(self, category: Category) -> bool:
         """At least that it exists, and its date."""
-        hidden = self.shared and category in NOT_IN_THE_ROOM
+        hidden = self.shared and category not in self.room
         return not hidden and level(self.user, category) >= Level.FLAG
 
     @property
@@ -86,6 +87,20 @@ class Screen:
 
     def cohort(self, cohort: Cohort) -> str:
         return cohort.name if self.reads(*cohort.categories) else ADVICE[ON_SCHEME]
+
+
+def everybody_reads(agreement: Agreement | None) -> frozenset[Category]:
+    """The categories that every party of an agreement reads in the room, whether or not the person has consented.
+
+    An agency with terms of its own keeps those of its kind in every category that they do not name.
+    """
+    if agreement is None:
+        return frozenset()
+    rows = agreement.levels.values_list("kind", "agency", "category", "in_room", "in_room_if_consent")
+    reads = {(kind or agency, name): room >= Level.READ and not consent for kind, agency, name, room, consent in rows}
+    parties = {party for party, _ in reads}
+    unsaid = {party: isinstance(party, int) for party in parties}
+    return frozenset(c for c in Category if all(reads.get((party, c), unsaid[party]) for party in parties))
 
 
 def proposed_status(user: User, proposal: Proposal, *, shared: bool) -> Status | None:

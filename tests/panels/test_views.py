@@ -7,14 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.code_lists import command_line
 from audit.models import Entry
 from offenders.models import Involvement
 from panels import actions
 from panels.models import Action, Panel
-from ranking.actions import run as run_ranking
 from tests.conftest import TODAY
-from tests.factories import AgencyFactory, IntelligenceReportFactory, InvolvementFactory, OffenderFactory, assessed
+from tests.factories import AgencyFactory, InvolvementFactory, OffenderFactory
 from tests.people import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -261,75 +259,6 @@ def test_the_list_of_my_agencys_actions(item, give, signed_in):
     page = signed_in("carla").get(address("actions"))
     assert [row.offender.family_name for row in page.context["page"]] == ["Iqbal"]
     assert signed_in("ben").get(address("actions")).context["page"].paginator.count == 0
-
-
-@pytest.fixture
-def watched(four, luton, person):
-    """Adair is AMBER+ by confirmed intelligence alone; the summary of the report is original."""
-    IntelligenceReportFactory(offender=four[3], summary="Seen by the canal with a stolen bicycle.")
-    for level in (("health", "D"), ("accommodation", "E"), ("attitudes", "E")):
-        assessed(four[3], *level)
-    InvolvementFactory(offender=four[3], agency__code="housing", reason="supports")
-    InvolvementFactory(offender=four[0], agency__code="housing", reason="supports")
-    return actions.open_panel(area=luton, held_on=TODAY, by=person("esther")).items.get(offender=four[3])
-
-
-def shown(client, item, query=""):
-    read = client.get(address("person", item) + query).context["read"]
-    return read.line.proposed.status, [reason.code.value for reason in read.line.proposed.reasons]
-
-
-def test_the_shared_screen_shows_no_intelligence(watched, signed_in):
-    client = signed_in("esther")
-    assert shown(client, watched) == ("AMBER", [])
-    assert shown(client, watched, "?screen=own") == ("AMBER+", ["intelligence_confirmed"])
-    for query in ("", "?screen=own"):
-        page = client.get(address("person", watched) + query).content.decode()
-        assert "canal" not in page
-        assert ("Intelligence 10 March" in page) is (query == "?screen=own")
-
-
-def test_each_agency_sees_its_own_part(watched, signed_in):
-    jarvis = watched.panel.items.get(offender__family_name="Jarvis")
-    assert shown(signed_in("ines"), watched) == ("AMBER", [])  # probation: no original intelligence
-    carla = signed_in("carla")  # housing: no warrants, no scores
-    assert shown(carla, jarvis) == ("ASK_LEAD", [])
-    page = carla.get(address("person", jarvis)).content.decode()
-    assert "Speak to the lead agency before contact" in page
-    assert "Wanted on warrant" not in page
-    assert ">Rank</th>" not in carla.get(address("panel", watched)).content.decode()
-
-
-def test_pathways_of_health_and_attitudes_say_need_alone(watched, signed_in):
-    read = signed_in("carla").get(address("person", watched)).context["read"]
-    cells = {cell.name.split(",")[0]: (cell.look, cell.words) for cell in read.pathways}
-    assert cells["Accommodation"] == ("need", "E · Sofa surfing")
-    assert cells["Mental and physical health"] == ("need", "")
-    assert cells["Attitudes"] == ("need", "")
-
-
-def test_a_decision_of_red_is_not_said_to_who_may_not_know(person, signed_in, watched):
-    jarvis = watched.panel.items.get(offender__family_name="Jarvis")
-    actions.record_decision(item=jarvis, status="RED", reason="Seen in town.", version=1, by=person("esther"))
-    minutes = signed_in("carla").get(address("minutes", jarvis)).content.decode()
-    assert "rag--red" not in minutes
-    assert "Ask lead agency" in minutes
-    assert "Seen in town." not in minutes
-    assert "Seen in town." in signed_in("ines").get(address("minutes", jarvis)).content.decode()
-
-
-def test_a_rank_orders_the_agenda_of_those_alone_who_may_see_it(four, luton, person, signed_in):
-    for who in four:
-        InvolvementFactory(offender=who, agency__code="housing", reason="supports")
-    run_ranking(as_of=TODAY, by=command_line())  # Iqbal, arrested four days ago, ranks before Hussain
-    panel = actions.open_panel(area=luton, held_on=TODAY, by=person("esther"))
-    address_of = reverse("panels:panel", args=[panel.public_id])
-    orders = {}
-    for who in ("esther", "carla"):
-        lines = signed_in(who).get(address_of).context["agenda"].lines
-        orders[who] = [(line.item.offender.family_name, line.rank is not None) for line in lines]
-    assert orders["esther"] == [("Jarvis", True), ("Iqbal", True), ("Hussain", True), ("Adair", True)]
-    assert orders["carla"] == [("Jarvis", False), ("Hussain", False), ("Iqbal", False), ("Adair", False)]
 
 
 def test_reading_is_logged_one_row_a_person(item, signed_in, person):
