@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
 from rest_framework.permissions import BasePermission
 
 from agencies.models import User
@@ -22,6 +23,13 @@ def permissions_of(user: Any) -> frozenset[Permission]:
     if not isinstance(user, User) or not user.is_active or user.has_left(clock.today()):
         return frozenset()
     return frozenset().union(*(PERMISSIONS[role] for role in user.roles))
+
+
+def reader(request: HttpRequest) -> User:
+    """Who asks for a page behind the door: the middleware has seen that somebody is signed in."""
+    user = request.user
+    assert isinstance(user, User)
+    return user
 
 
 def may(user: Any, permission: Permission) -> bool:

@@ -56,7 +56,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> "ActionQuerySet":
         return self.filter(status="open")
 
-    def of_agency(self, agency: "Agency") -> "ActionQuerySet":
+    def of_agency(self, agency: "Agency | None") -> "ActionQuerySet":
         return self.filter(owner=agency)
 
     def for_panel(self, panel: "Panel") -> "ActionQuerySet":

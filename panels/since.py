@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from agencies.sharing import Category
+from agencies.templatetags.iom_pages import uk_day
 from audit.months import add_months
 from enforcement.models import DrugTest, Regime, Warrant
 from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offence, Offender, Outcome
@@ -56,10 +57,6 @@ def accounts(who: Offender, days: Window, screen: Screen) -> list[Account]:
     return [account for account in told if account.sentences] + _by_agency(who, days, screen)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
-
-
 def _arrests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     if not screen.knows_of(Category.OFFENDING):
         return
@@ -70,9 +67,9 @@ def _arrests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
             offences = [
                 f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()
             ]
-            yield f"Arrested {_day(arrest.arrested_on)}: {'; '.join(offences)}"
+            yield f"Arrested {uk_day(arrest.arrested_on)}: {'; '.join(offences)}"
         else:
-            yield f"Arrested {_day(arrest.arrested_on)}"
+            yield f"Arrested {uk_day(arrest.arrested_on)}"
 
 
 def _short(name: str) -> str:
@@ -86,9 +83,9 @@ def _wanted(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     markers = Warrant.objects.filter(offender=who)
     begun_or_resolved = markers.filter(Q(**days.days("issued_on")) | Q(**days.days("resolved_on")))
     for marker in (begun_or_resolved | markers.in_force(days.until)).order_by("-issued_on", "-pk"):
-        words = f"{marker.get_kind_display()} since {_day(marker.issued_on)}"
+        words = f"{marker.get_kind_display()} since {uk_day(marker.issued_on)}"
         if marker.resolved_on and marker.resolved_on <= days.until:
-            words = f"{marker.get_kind_display()} of {_day(marker.issued_on)}: resolved {_day(marker.resolved_on)}"
+            words = f"{marker.get_kind_display()} of {uk_day(marker.issued_on)}: resolved {uk_day(marker.resolved_on)}"
         yield words
 
 
@@ -98,7 +95,7 @@ def _reports(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
         return
     for report in IntelligenceReport.objects.filter(offender=who, **days.days("received_on")).order_by("-received_on"):
         grade = f"{report.source_grade}{report.intelligence_grade}"
-        yield f"Intelligence {_day(report.received_on)}: {report.get_kind_display().lower()}, graded {grade}"
+        yield f"Intelligence {uk_day(report.received_on)}: {report.get_kind_display().lower()}, graded {grade}"
 
 
 def _custody(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
@@ -109,9 +106,9 @@ def _custody(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
         where = f" {spell.establishment}" if screen.reads(Category.CUSTODY) else " custody"
         if spell.admitted_on > days.after:
             why = f" ({spell.get_reason_display().lower()})" if screen.reads(Category.CUSTODY) else ""
-            yield f"Into{where} {_day(spell.admitted_on)}{why}"
+            yield f"Into{where} {uk_day(spell.admitted_on)}{why}"
         if spell.released_on and days.after < spell.released_on <= days.until:
-            yield f"Out of{where} {_day(spell.released_on)}"
+            yield f"Out of{where} {uk_day(spell.released_on)}"
 
 
 def _tests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
@@ -119,7 +116,7 @@ def _tests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
     by_regime: dict[str, list[str]] = {}
     for test in DrugTest.objects.filter(offender=who, **days.days("tested_on")).order_by("-tested_on", "-pk"):
         if screen.reads(Regime(test.regime).category):
-            by_regime.setdefault(test.get_regime_display(), []).append(f"{_day(test.tested_on)} {_result(test)}")
+            by_regime.setdefault(test.get_regime_display(), []).append(f"{uk_day(test.tested_on)} {_result(test)}")
     for regime, results in by_regime.items():
         yield f"{regime}: {'; '.join(results)}"
 
@@ -154,7 +151,7 @@ def _grouped(rows: QuerySet[Any]) -> dict[tuple[int, str], list[Any]]:
 def _appointments(due: list[Contact]) -> str:
     """Kept 2 of 4: missed 12 and 19 March. An acceptable miss is neither kept nor missed (spec/rag.md)."""
     kept = sum(contact.outcome == Outcome.KEPT for contact in due)
-    missed = [_day(contact.due_on) for contact in due if contact.outcome == Outcome.MISSED_UNACCEPTABLE]
+    missed = [uk_day(contact.due_on) for contact in due if contact.outcome == Outcome.MISSED_UNACCEPTABLE]
     excused = len(due) - kept - len(missed)
     words = f"Kept {kept} of {kept + len(missed)}" if kept or missed else "Nothing kept or missed"
     if missed:
@@ -164,4 +161,4 @@ def _appointments(due: list[Contact]) -> str:
 
 def _judged(judgement: Judgement) -> str:
     word = "increasing" if judgement.direction == Direction.INCREASE else "decreasing"
-    return f"Judged {_day(judgement.made_on)} that the risk is {word}"
+    return f"Judged {uk_day(judgement.made_on)} that the risk is {word}"

@@ -38,6 +38,12 @@ def uk_date(day: date | None) -> str:
 
 
 @register.filter
+def uk_day(day: date | None) -> str:
+    """3 May, where the year is plain."""
+    return f"{day.day} {day:%B}" if day else ""
+
+
+@register.filter
 def short_date(day: date | None) -> str:
     """3 May 2026 with the month cut to three letters, for tables."""
     return f"{day.day} {day:%b %Y}" if day else ""

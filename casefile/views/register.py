@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies import access
 from agencies.access import requires
-from agencies.models import User
 from agencies.paging import SIZES, page_of
 from agencies.roles import Permission
 from agencies.sharing import Category
@@ -33,8 +33,7 @@ SORT_WORDS = {
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    on, user = clock.today(), request.user
-    assert isinstance(user, User)  # the middleware has asked for a permission
+    on, user = clock.today(), access.reader(request)
     lens = Lens.of(user)
     return Reader(user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
 

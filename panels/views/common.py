@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from agencies.access import may
+from agencies.access import may, reader
 from agencies.roles import Permission
 from audit import log
 from panels.models import AgendaItem, Panel, PanelStatus
@@ -25,21 +25,21 @@ def find_panel(panel_id: Any) -> Panel:
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
     """A person on an agenda whom the reader may see; anybody else is not found."""
-    items = AgendaItem.objects.visible_to(request.user).with_people()
+    items = AgendaItem.objects.visible_to(reader(request)).with_people()
     return get_object_or_404(items, panel__public_id=panel_id, offender__public_id=public_id)
 
 
 def screen_of(request: HttpRequest) -> Screen:
     """Who chairs shows the room's screen unless they ask for their own; everybody else has their own."""
     wanted = request.POST.get("screen") or request.GET.get("screen")
-    shared = wanted == "shared" or (wanted != "own" and may(request.user, Permission.PANEL_CHAIR))
-    return Screen(request.user, shared)  # type: ignore[arg-type]
+    shared = wanted == "shared" or (wanted != "own" and may(reader(request), Permission.PANEL_CHAIR))
+    return Screen(reader(request), shared)
 
 
 def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: str, categories: Iterable[str]) -> None:
     """One row a person; that they are on an open panel's agenda is the reason (spec/access.md, section 3)."""
     reason = ON_AGENDA if panel.status == PanelStatus.OPEN else ""
-    log.viewed(people, by=request.user, channel=channel, categories=sorted(categories), reason=reason)  # type: ignore[arg-type]
+    log.viewed(people, by=reader(request), channel=channel, categories=sorted(categories), reason=reason)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def refusals_logged(request: HttpRequest, what: str, offender_id: int | None = N
     try:
         yield
     except PermissionDenied:
-        log.refused(what, by=request.user, offender_id=offender_id)  # type: ignore[arg-type]
+        log.refused(what, by=reader(request), offender_id=offender_id)
         raise
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies.access import requires
+from agencies.access import reader, requires
 from agencies.paging import page_of
 from agencies.roles import Permission
 from agencies.sharing import Category
@@ -24,10 +24,10 @@ from panels.views.common import find_panel, refusals_logged, say, screen_of, vie
 @require_GET
 def panels(request: HttpRequest) -> HttpResponse:
     """Panels by month, the latest first."""
-    rows = Panel.objects.latest_first().with_counts_for(request.user).select_related("area", "chair")
+    rows = Panel.objects.latest_first().with_counts_for(reader(request)).select_related("area", "chair")
     page = page_of(request, rows)
     months = [(day, list(held)) for day, held in groupby(page, key=lambda panel: panel.held_on.replace(day=1))]
-    context = {"page": page, "months": months, "may_open": policies.may_open(request.user)}  # type: ignore[arg-type]
+    context = {"page": page, "months": months, "may_open": policies.may_open(reader(request))}
     return render(request, "panels/list.html", context)
 
 
@@ -37,7 +37,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None, today=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
-            panel = actions.open_panel(**form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            panel = actions.open_panel(**form.cleaned_data, by=reader(request))
         except ValidationError as error:
             say(form, error)
         else:
@@ -61,8 +61,8 @@ def _agenda(request: HttpRequest, panel: Panel, attendance: AttendanceForm) -> H
         "agenda": seen,
         "attendances": panel.attendances.select_related("agency").order_by("agency__position", "name"),
         "attendance": attendance,
-        "may_close": policies.may_close(request.user, panel),  # type: ignore[arg-type]
-        "may_attend": panel.status == "open" and policies.may_open(request.user),  # type: ignore[arg-type]
+        "may_close": policies.may_close(reader(request), panel),
+        "may_attend": panel.status == "open" and policies.may_open(reader(request)),
     }
     return render(request, "panels/agenda.html", context, status=422 if attendance.errors else 200)
 
@@ -73,7 +73,7 @@ def attend(request: HttpRequest, panel_id: Any) -> HttpResponse:
     panel, form = find_panel(panel_id), AttendanceForm(request.POST)
     if form.is_valid():
         try:
-            actions.note_attendance(panel=panel, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.note_attendance(panel=panel, by=reader(request), **form.cleaned_data)
         except ValidationError as error:
             say(form, error)
         else:
@@ -88,7 +88,7 @@ def withdraw(request: HttpRequest, panel_id: Any, pk: int) -> HttpResponse:
         Attendance.objects.select_related("panel", "agency"), pk=pk, panel__public_id=panel_id
     )
     try:
-        actions.withdraw_attendance(attendance=attendance, by=request.user)  # type: ignore[arg-type]
+        actions.withdraw_attendance(attendance=attendance, by=reader(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("panels:panel", panel_id)
@@ -103,7 +103,7 @@ def close(request: HttpRequest, panel_id: Any) -> HttpResponse:
     if request.method == "POST":
         try:
             with refusals_logged(request, "panels.close"):
-                actions.close_panel(panel=panel, by=request.user)  # type: ignore[arg-type]
+                actions.close_panel(panel=panel, by=reader(request))
         except ValidationError as error:
             problem = " ".join(error.messages)
         else:

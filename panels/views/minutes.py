@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from agencies.access import requires
+from agencies.access import reader, requires
 from agencies.roles import Permission
 from agencies.sharing import Category
 from panels import minutes as taken
@@ -19,6 +19,6 @@ from panels.views.common import find_panel, viewed
 def minutes(request: HttpRequest, panel_id: Any) -> HttpResponse:
     """For the reader's own agency: whom they may not see is not in them, nor counted."""
     panel = find_panel(panel_id)
-    read = taken.read(panel, Screen(request.user))  # type: ignore[arg-type]
+    read = taken.read(panel, Screen(reader(request)))
     viewed(request, panel, read.agenda.offender_ids, "panels.minutes", [Category.IDENTITY, Category.SCHEME])
     return render(request, "panels/minutes.html", {"panel": panel, "minutes": read, "agenda": read.agenda})

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from agencies.access import requires
+from agencies.access import reader, requires
 from agencies.roles import Permission
 from agencies.sharing import Category
 from audit import clock
@@ -42,7 +42,7 @@ def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
         with refusals_logged(request, "panels.decide", item.offender_id):
             actions.record_decision(
                 item=item,
-                by=request.user,  # type: ignore[arg-type]
+                by=reader(request),
                 shared=screen.shared,
                 **form.cleaned_data,
             )
@@ -62,7 +62,7 @@ def leave(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals_logged(request, "panels.leave_for_next", item.offender_id):
-                actions.leave_for_next(item=item, version=form.cleaned_data["version"], by=request.user)  # type: ignore[arg-type]
+                actions.leave_for_next(item=item, version=form.cleaned_data["version"], by=reader(request))
         except DecidedMeanwhile as conflict:
             return _conflict(request, conflict.item, None)
         except ValidationError as error:
@@ -77,7 +77,7 @@ def give_action(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResp
     if form.is_valid():
         try:
             with refusals_logged(request, "panels.add_action", item.offender_id):
-                actions.add_action(item=item, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+                actions.add_action(item=item, by=reader(request), **form.cleaned_data)
         except ValidationError as error:
             say(form, error)
         else:
@@ -116,12 +116,12 @@ def _page(
 ) -> HttpResponse:
     if item.panel.status != PanelStatus.OPEN:
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
-    user, screen = request.user, screen_of(request)
+    user, screen = reader(request), screen_of(request)
     read = room.read(item, screen)
     viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)
     viewed(request, item.panel, read.neighbours, "panels.person beside", [Category.IDENTITY])
     for task in read.tasks:
-        task.may_end = policies.may_end_action(user, task.action)  # type: ignore[arg-type]
+        task.may_end = policies.may_end_action(user, task.action)
     context = {
         "panel": item.panel,
         "item": item,
@@ -132,8 +132,8 @@ def _page(
         "decision": decision or DecisionForm(initial=_standing(item)),
         "action": action or ActionForm(),
         "agencies_here": item.panel.attendances.values("agency").distinct().count(),
-        "may_chair": policies.may_chair(user, item.panel),  # type: ignore[arg-type]
-        "may_decide": policies.may_decide(user, item, clock.today()),  # type: ignore[arg-type]
+        "may_chair": policies.may_chair(user, item.panel),
+        "may_decide": policies.may_decide(user, item, clock.today()),
         "own_case": policies.OWN_CASE,
         **more,
     }

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from agencies.access import may, requires
+from agencies.access import may, reader, requires
 from agencies.paging import page_of
 from agencies.roles import Permission
 from agencies.sharing import Category
@@ -24,7 +24,7 @@ from panels.views.common import refusals_logged
 @require_GET
 def to_do(request: HttpRequest) -> HttpResponse:
     """What my agency is to do, what is due first on top."""
-    user: Any = request.user
+    user = reader(request)
     rows = Action.objects.open().visible_to(user).of_agency(user.agency)
     rows = rows.select_related("offender", "item__panel__area").order_by("due_on", "pk")
     page = page_of(request, rows)
@@ -50,10 +50,10 @@ def cancel(request: HttpRequest, action_id: Any) -> HttpResponse:
 
 
 def _end(request: HttpRequest, action_id: Any, end: Callable[..., Action], words: str) -> HttpResponse:
-    action = get_object_or_404(Action.objects.visible_to(request.user), public_id=action_id)
+    action = get_object_or_404(Action.objects.visible_to(reader(request)), public_id=action_id)
     try:
         with refusals_logged(request, "panels.end_action", action.offender_id):
-            end(action=action, by=request.user)
+            end(action=action, by=reader(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -63,7 +63,7 @@ def _end(request: HttpRequest, action_id: Any, end: Callable[..., Action], words
 
 def _where_from(request: HttpRequest, action: Action) -> str:
     """Back to the person at the panel that it was ended from, else to the agency's list."""
-    seen = Action.objects.visible_to(request.user).filter(pk=action.pk).exists()
+    seen = Action.objects.visible_to(reader(request)).filter(pk=action.pk).exists()
     panel = action.offender.agenda_items.filter(panel__status="open").values_list("panel__public_id", flat=True).first()
     if request.POST.get("from") == "panel" and panel and seen:
         screen = "own" if request.POST.get("screen") == "own" else "shared"
