@@ -11,3 +11,5 @@ from iom.settings import *  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_FACTOR_REQUIRED = False
 AXES_ENABLED = False
+# Files as they stand in the tree: nothing is collected for a test.
+WHITENOISE_AUTOREFRESH = True

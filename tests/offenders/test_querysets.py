@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from offenders.models import Offender
+from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from tests.conftest import TODAY
 from tests.factories import InvolvementFactory, OffenderFactory
 
@@ -69,3 +69,25 @@ def test_an_account_that_is_switched_off_sees_nobody(jarvis, person):
     aisha = person("aisha")
     aisha.is_active = False
     assert names(aisha) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "begins", "ends", "more"),
+    [
+        (CustodySpell, "admitted_on", "released_on", {"establishment": "HMP Marl", "reason": "remand"}),
+        (Supervision, "started_on", "ended_on", {"provider": "nps", "order_type": "licence"}),
+        (CaseLead, "from_on", "until_on", {}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("first", "last", "holds"),
+    [(0, None, True), (1, None, False), (-5, 1, True), (-5, 0, False), (0, 1, True), (0, 0, False)],
+)
+def test_what_holds_on_a_day(model, begins, ends, more, first, last, holds, jarvis):
+    """From the first day on, and on the last no more; days from today."""
+    days = {begins: TODAY + timedelta(first), ends: None if last is None else TODAY + timedelta(last)}
+    if model is CaseLead:
+        more = {"agency": jarvis.involvements.get().agency}
+    model.objects.create(offender=jarvis, **days, **more)
+    rows = model.objects.covering(TODAY) if model is CustodySpell else model.objects.in_force(TODAY)
+    assert rows.exists() is holds
