@@ -34,6 +34,7 @@ SELECT first, second FROM (
     SELECT min(o.id) OVER same AS first, o.id AS second,
         bool_or(%(all)s OR o.import_number = %(number)s) OVER same AS new
     FROM offenders_offender o WHERE o.pnc_id <> '' AND NOT o.withdrawn
+    AND (%(all)s OR o.pnc_id IN (SELECT n.pnc_id FROM offenders_offender n WHERE n.import_number = %(number)s))
     WINDOW same AS (PARTITION BY o.pnc_id)
 ) pair WHERE first <> second AND new
 """

@@ -23,6 +23,7 @@ from exchange.register.checks import across_rows, keys_once
 from exchange.register.matching import match
 from exchange.register.session import Session, checked_at_once
 from exchange.register.targets import FACTS, OFFENCES, PEOPLE
+from exchange.register.touched import people_named
 from exchange.register.writing import Written, write
 from exchange.rules import scheme as scheme_rules
 from exchange.rules.layout import FILES, SCHEME
@@ -91,6 +92,7 @@ class _Import:
     run: ImportRun | None
     result: Result
     whole: set[str] = field(default_factory=set)
+    other_agencies: bool = False
 
     @property
     def problems(self) -> Problems:
@@ -183,7 +185,7 @@ def _scheme(work: _Import) -> SchemeCodes | None:
     found = _scheme_file(work, raw)
     if found is None:
         return None
-    write_scheme(found)
+    work.other_agencies = write_scheme(found)
     return SchemeCodes.of_the_register()
 
 
@@ -246,7 +248,8 @@ def _finish(work: _Import, session: Session) -> None:
     work.result.warnings = _full_cohorts(work.as_of)
     _take_statistics(session, work.result.counts)
     work.progress("working out who is involved")
-    involvement.refresh(clock.today(), by=work.by)
+    of = involvement.EVERYBODY if work.other_agencies else people_named()
+    involvement.refresh(clock.today(), by=work.by, of=of)
     work.progress("looking for possible duplicates")
     duplicates.find(import_number=session.number, by=work.by)
     ImportRun.objects.filter(pk=session.number).update(

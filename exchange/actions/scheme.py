@@ -12,13 +12,22 @@ from cohorts.models import Cohort
 from exchange.rules.scheme import SchemeFile
 
 
-def write_scheme(scheme: SchemeFile) -> None:
-    """Bring the register's scheme into line with a scheme file; call inside the import's transaction."""
+def write_scheme(scheme: SchemeFile) -> bool:
+    """Bring the register's scheme into line with a scheme file; call inside the import's transaction.
+
+    Returns whether an agency is new or another than before: then who is involved is a question about everybody.
+    """
     _name(scheme.name)
     _areas(scheme.areas)
     _coded(Cohort.objects.all(), scheme.cohorts, ("name", "maximum"))
+    before = _agencies()
     _coded(Agency.objects.all(), scheme.agencies, ("name", "kind"))
     _groupings(scheme.groupings)
+    return _agencies() != before
+
+
+def _agencies() -> list[tuple[Any, ...]]:
+    return list(Agency.objects.order_by("pk").values_list("pk", "name", "kind"))
 
 
 def _name(name: str) -> None:
