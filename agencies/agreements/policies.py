@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from agencies.access import may
 from agencies.agreements import rules
-from agencies.agreements.rules import STEPS, Step
+from agencies.agreements.rules import STEPS, State, Step
 from agencies.models import Agency, Agreement, AgreementState, User
 from agencies.roles import Permission
 
@@ -40,14 +40,14 @@ def may_edit(user: User, agreement: Agreement) -> bool:
     return _is_lead(user) and agreement.state == AgreementState.DRAFT
 
 
-def check_propose(user: User, agreement: Agreement, today: date) -> AgreementState:
+def check_propose(user: User, agreement: Agreement, today: date) -> State:
     _check_lead(user)
     to = check_step(agreement, Step.PROPOSE)
     _check_dates(agreement, today)
     return to
 
 
-def check_send_back(user: User, agreement: Agreement) -> AgreementState:
+def check_send_back(user: User, agreement: Agreement) -> State:
     """Any agency's lead may say no, the proposer's own among them."""
     _check_lead(user)
     return check_step(agreement, Step.SEND_BACK)
@@ -57,7 +57,7 @@ def may_send_back(user: User, agreement: Agreement) -> bool:
     return _is_lead(user) and agreement.state == AgreementState.PROPOSED
 
 
-def check_approve(user: User, agreement: Agreement, today: date) -> AgreementState:
+def check_approve(user: User, agreement: Agreement, today: date) -> State:
     """A second person, of a second agency, while the start is still to come."""
     _check_lead(user)
     to = check_step(agreement, Step.APPROVE)
@@ -74,9 +74,9 @@ def may_approve(user: User, agreement: Agreement) -> bool:
     return _is_lead(user) and another and agreement.state == AgreementState.PROPOSED
 
 
-def check_step(agreement: Agreement, step: Step) -> AgreementState:
+def check_step(agreement: Agreement, step: Step) -> State:
     """The state that a step leads to; refused where there is no such way."""
-    to = STEPS.get((AgreementState(agreement.state), step))
+    to = STEPS.get((State(agreement.state), step))
     if to is None:
         raise ValidationError(f"This agreement is {agreement.get_state_display().lower()}: that is not its next step.")
     return to

@@ -9,9 +9,16 @@ from datetime import date
 from enum import StrEnum
 
 from agencies.categories import Category
-from agencies.models.agreements import AgreementState as State
 
 WARNED_DAYS_BEFORE = 28
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    ENDED = "ended"
 
 
 class Step(StrEnum):

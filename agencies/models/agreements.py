@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
+from agencies.agreements.rules import State
 from agencies.categories import Category, Level, word_of
 from agencies.models.agencies import Agency, AgencyKind
 
@@ -22,11 +23,13 @@ FIRST = 1  # the number of the agreement that every register starts with
 
 
 class AgreementState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    PROPOSED = "proposed", "Proposed"
-    IN_FORCE = "in_force", "In force"
-    REPLACED = "replaced", "Replaced"
-    ENDED = "ended", "Ended"
+    """The states of the rules, with their words."""
+
+    DRAFT = State.DRAFT.value, "Draft"
+    PROPOSED = State.PROPOSED.value, "Proposed"
+    IN_FORCE = State.IN_FORCE.value, "In force"
+    REPLACED = State.REPLACED.value, "Replaced"
+    ENDED = State.ENDED.value, "Ended"
 
 
 UNDER_WAY = (AgreementState.DRAFT, AgreementState.PROPOSED)

@@ -8,10 +8,9 @@ from django.db import IntegrityError, transaction
 
 from agencies import sharing
 from agencies.agreements import actions, default, queries, rules
-from agencies.agreements.rules import STEPS, Dates, Difference, Step, Words
+from agencies.agreements.rules import STEPS, Dates, Difference, State, Step, Words
 from agencies.categories import Category, Level
 from agencies.models import Agency, Agreement, AgreementLevel, RoleHolding, User
-from agencies.models.agreements import AgreementState as State
 from agencies.roles import Role
 from audit.models import Entry, OutboxMessage
 from exchange.tasks import agreement_changed
