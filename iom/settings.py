@@ -171,7 +171,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # A second count beside axes', by the same pair of account and address (agencies.adapter); codes count by account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/15m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # The second factor is off in a demonstration alone (agencies.middleware).
 SECOND_FACTOR_REQUIRED = not DEMO
 

@@ -7,6 +7,7 @@ from iom.views import health
 urlpatterns = [
     path("health/", health, name="health"),
     path("account/", include("agencies.urls")),
+    path("account/2fa/keys/", include("agencies.accounts.key_urls")),
     path("people-who-work-here/", include("agencies.accounts.urls")),
     path("agencies/", include("agencies.agreements.urls")),
     path("", include("casefile.urls")),

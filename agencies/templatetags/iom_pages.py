@@ -147,7 +147,7 @@ def field(bound: BoundField, label_class: str = "") -> dict[str, Any]:
     return {
         "bound": bound,
         "group": many,
-        "kind": "radios" if isinstance(widget, RadioSelect) else "checkboxes",
+        "kind": "checkboxes" if isinstance(widget, CheckboxSelectMultiple) else "radios",
         "single": isinstance(widget, CheckboxInput),
         "described": " ".join(described),
         "label_class": label_class,

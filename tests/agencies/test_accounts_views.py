@@ -204,3 +204,11 @@ class TestSessions:
         assert here.post("/account/password/change/", posted).status_code == 302
         assert other.get("/")["Location"].startswith("/account/login/")
         assert browser(aisha, GOOD).get("/").status_code == 200
+
+
+def test_a_password_alone_may_add_a_security_key_and_nothing_else(person, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    theirs = browser(person("aisha"))
+    assert theirs.get("/account/2fa/keys/add/").status_code == 200
+    for page in ("/account/2fa/keys/", f"{HERE}sessions/", "/"):
+        assert theirs.get(page)["Location"] == "/account/2fa/totp/activate/"

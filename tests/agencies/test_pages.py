@@ -122,6 +122,11 @@ class TestForms:
         html = render("{% error_summary form %}{% field form.kind %}", form=Form({}))
         assert '<a href="#id_kind_0">' in html and 'id="id_kind_0"' in html and "<fieldset" in html
 
+    def test_several_of_a_list_are_checkboxes(self):
+        many = forms.Form()
+        many.fields["roles"] = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
+        assert "govuk-checkboxes__input" in render("{% field form.roles %}", form=many)
+
     def test_what_was_typed_is_escaped(self):
         html = render("{% field form.name %}", form=Form({"name": '"><script>alert(1)</script>'}))
         assert "<script>" not in html
