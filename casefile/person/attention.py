@@ -40,7 +40,11 @@ class Proposed:
 
     @property
     def words(self) -> str:
-        return visible.ADVICE.get(self.status) or rag_word(self.status)
+        return self.advice or rag_word(self.status)
+
+    @property
+    def advice(self) -> str:
+        return visible.ADVICE.get(self.status, "")
 
 
 def proposed(reader: Reader, identity: Identity) -> Proposed | None:
@@ -62,7 +66,9 @@ def follows(reader: Reader, identity: Identity, proposal: Proposed | None) -> li
 
 def _follow(follow: Follow, proposal: Proposed) -> Line:
     if follow.kind == FollowKind.BACK_TO_PANEL:
-        return Line("Back to the panel", f"in reactive management, and {proposal.words} is proposed")
+        # Advice in place of a status is not said to be proposed, and says no more than that it is not GREEN.
+        proposed = "no longer proposed GREEN" if proposal.advice else f"{proposal.words} is proposed"
+        return Line("Back to the panel", f"in reactive management, and {proposed}")
     return Line(follow.text, "; ".join(evidence.text for evidence in follow.evidence))
 
 

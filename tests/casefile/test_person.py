@@ -11,6 +11,7 @@ from agencies.models import Agency
 from audit.models import Entry
 from casefile.person.sections import SECTIONS
 from offenders.models import CaseLead
+from rag.actions import record_proposals
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
 from tests.factories import (
@@ -213,3 +214,32 @@ def test_the_bar_names_the_lead_and_who_supports(jarvis, signed_in, person):
     bar = page(signed_in("aisha"), jarvis).context["bar"]
     assert (bar.lead.officer.full_name, bar.lead.agency.name) == ("Ines Duarte", "Probation")
     assert bar.supporting == ["Drug service", "Employment", "Housing", "Police"]
+
+
+def test_the_bar_has_the_decision_of_the_panel_where_another_was_made_that_day(jarvis, signed_in):
+    for decided_by, status, ref in (("panel", "GREEN", "D1"), ("interim", "AMBER", "D2")):
+        DecisionFactory(offender=jarvis, effective_on=TODAY, status=status, decided_by=decided_by, ref=ref, reason="-")
+    bar = page(signed_in("aisha"), jarvis).context["bar"]
+    assert (bar.status, bar.decision.status) == ("GREEN", "GREEN")
+    decisions = page(signed_in("aisha"), jarvis, "history").context["decisions"]
+    assert [row.status for row, _, _ in decisions][:2] == ["GREEN", "AMBER"]
+
+
+def test_of_two_levels_of_one_day_the_strip_has_the_need(jarvis, signed_in):
+    for ref, level in (("P1", "E"), ("P2", "A")):
+        assessed(jarvis, "accommodation", level, on=TODAY, ref=ref)
+    strip = page(signed_in("aisha"), jarvis).context["strip"]
+    assert [(cell.look, cell.letter) for cell in strip if cell.name == "Accommodation"] == [("need", "E")]
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [("aisha", "RED is proposed"), ("ben", "no longer proposed GREEN"), ("carla", "no longer proposed GREEN")],
+)
+def test_back_to_the_panel_says_no_more_than_the_reader_may_know(who, says, jarvis, signed_in, person):
+    """Wanted, so RED is proposed; the drug service and housing are advised to speak to the lead agency."""
+    DecisionFactory(offender=jarvis, effective_on=TODAY, status="GREEN_RM")
+    record_proposals(on=TODAY, by=person("esther"))
+    lines = [f"{line.fact} {line.text}" for line in page(signed_in(who), jarvis).context["attention"]]
+    assert f"Back to the panel in reactive management, and {says}" in lines
+    assert who == "aisha" or not any("RED" in line for line in lines)
