@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Value, When
 from cohorts.members import members_on
 from pathways.models import Pathway, PathwayAssessment
 from rag import facts, rules
-from rag.models import DecidedBy, Decision, Proposal
+from rag.models import DecidedBy, Decision, Proposal, Status
 from rag.rule_sets import thresholds
 
 __all__ = [
@@ -24,6 +24,9 @@ __all__ = [
 _PANEL_FIRST = Case(When(decided_by=DecidedBy.PANEL, then=Value(0)), default=Value(1), output_field=IntegerField())
 LATEST_FIRST = ("-effective_on", _PANEL_FIRST, "-ref", "-id")
 """A person's decisions, the one that holds on top: the latest, of one day the panel's, then the greater ref."""
+
+FOLLOWED = (Status.GREEN, Status.GREEN_RM)
+"""The decided statuses from which anything follows: of nobody else are the facts read."""
 
 
 def current_decisions(offender_ids: Iterable[int], on: date) -> dict[int, Decision]:
@@ -59,8 +62,11 @@ def decided_runs(offender_ids: Iterable[int], on: date) -> dict[int, rules.Statu
 
 def what_follows(offender_ids: Iterable[int], on: date) -> dict[int, list[rules.Follow]]:
     """What follows from the decided history of each who has something to follow, by the rules as of the day."""
+    standing = current_decisions(offender_ids, on)
+    ids = [pk for pk, decision in standing.items() if decision.status in FOLLOWED]
+    if not ids:
+        return {}
     limits, found = thresholds(on), {}
-    ids = list(offender_ids)
     levels = latest_levels(ids, on)
     for pk, known in facts.load(ids, on):
         proposed = rules.propose(known, on, limits).status
