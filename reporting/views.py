@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from agencies.access import requires
+from agencies.access import reader, requires
 from agencies.models import Grouping, User
 from agencies.roles import Permission
 from audit import clock, log
@@ -50,7 +50,7 @@ FILES = {
 @requires(Permission.REPORT_VIEW)
 def report(request: HttpRequest) -> HttpResponse:
     """The report of a financial year."""
-    user, form = _user(request), _chooser(request)
+    user, form = reader(request), _chooser(request)
     made = _build(user, form)
     log.viewed(_named(made), by=user, channel="reporting.report", categories=CATEGORIES)
     chosen = urlencode(_parameters(form))
@@ -66,7 +66,7 @@ def download(request: HttpRequest, form_of_file: str) -> HttpResponse:
     """The same report as a file; what leaves the system is logged before it does."""
     if form_of_file not in _offered():
         raise Http404
-    user, form, file = _user(request), _chooser(request), FILES[form_of_file]
+    user, form, file = reader(request), _chooser(request), FILES[form_of_file]
     made = _build(user, form, links=False)
     content = file.write(made)
     log.ran("reporting.download", by=user, verb=Verb.DISCLOSED, format=form_of_file, year=form.period.name)
@@ -80,7 +80,7 @@ def download(request: HttpRequest, form_of_file: str) -> HttpResponse:
 @requires(Permission.REPORT_VIEW)
 def people(request: HttpRequest) -> HttpResponse:
     """The people behind one figure: those whom the reader may see; how many there are stands in the report."""
-    user = _user(request)
+    user = reader(request)
     if not policies.may_see_people_behind(user):
         raise Http404
     form, asked = _chooser(request), PeopleForm(request.GET)
@@ -109,14 +109,9 @@ def _behind(period: Period, grouping: Grouping | None, asked: PeopleForm) -> Beh
     return behind(measure(period), asked.cleaned_data["of"], printed[asked.cleaned_data["row"]].areas)
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _chooser(request: HttpRequest) -> ReportForm:
     """Readers of rounded figures are not offered groupings: two sums of the same people give away what either hides."""
-    small = policies.may_see_small_figures(_user(request))
+    small = policies.may_see_small_figures(reader(request))
     groupings = list(Grouping.objects.order_by("position", "name")) if small else []
     return ReportForm(request.GET, years=years_covered(clock.today()), groupings=groupings)
 

@@ -298,3 +298,9 @@ def test_queries_do_not_grow_with_the_agenda(who, member, luton, person, signed_
             counted.setdefault(name, []).append(queries(client, target))
     assert all(few == many for few, many in counted.values()), counted
     assert max(map(max, counted.values())) <= 50, counted
+
+
+def test_who_may_not_can_still_sign_out(signed_in):
+    refused = signed_in("grace").get(reverse("panels:list"))
+    assert refused.status_code == 403
+    assert reverse("account_logout") in refused.content.decode()
