@@ -1,15 +1,38 @@
 #!/usr/bin/env python3
-"""Django's command line for the IOM case system."""
+"""Django's command line for the IOM case system.
 
+Without DATABASE_URL a command acts on the demonstration that `make run` has up in this checkout.
+"""
+
+import json
 import os
 import sys
+from pathlib import Path
+
+DEMONSTRATION = Path(os.environ.get("IOM_LOCAL") or Path(__file__).parent / ".local") / "demonstration.json"
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iom.settings")
+    named = "DATABASE_URL" in os.environ or take_demonstration()
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError:
+        if named:
+            raise
+        sys.exit("DATABASE_URL is not set, and no demonstration runs here: set it, or start one with make run.")
+
+
+def take_demonstration() -> bool:
+    """Take the addresses and the day of a running demonstration; False where none runs."""
+    try:
+        os.environ.update(json.loads(DEMONSTRATION.read_text()))
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

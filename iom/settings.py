@@ -119,7 +119,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgres://127.0.0.1:5432/iom"),
+        # Nothing listens on port 1: without DATABASE_URL no command reaches a database that nobody named.
+        os.environ.get("DATABASE_URL", "postgres://127.0.0.1:1/none"),
         conn_max_age=60,
         conn_health_checks=True,
     ),
@@ -190,6 +191,7 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = timedelta(hours=12)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "iom.views.form_refused"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
@@ -270,7 +272,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 4 * 3600, "socket_timeo
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / ".local" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    # After 02:00 in London on every night of the year: 03:30 UTC is 03:30 or 04:30 there, and no clock change touches it.
+    # After 02:00 in London on every night: 03:30 UTC is 03:30 or 04:30 there, and no clock change touches it.
     "nightly": {
         "task": "ranking.tasks.nightly_ranking",
         "schedule": crontab(hour="3", minute="30"),
@@ -282,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     # Just after midnight in London, in winter (00:05 UTC) and in summer (23:05 UTC); twice in a night changes nothing.
     "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
     "end-agreements": {"task": "agencies.tasks.end_agreements", "schedule": crontab(hour="0,23", minute="10")},
+    "forget-ended-sessions": {"task": "agencies.tasks.forget_ended_sessions", "schedule": crontab(minute="20")},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},
 }
 CELERY_ENABLE_UTC = True
@@ -293,4 +296,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("IOM_LOG_LEVEL", "INFO")},
 }
-

@@ -1,6 +1,7 @@
 """`make run`: the demonstration on this machine, from a fresh clone to a page, and down again without a trace."""
 
 import http.client
+import json
 import os
 import secrets
 import socket
@@ -18,6 +19,7 @@ from tools.say import Trouble, say
 from tools.servers.home import answers, write_closed
 
 HOST = "127.0.0.1"
+DEMONSTRATION = LOCAL / "demonstration.json"  # manage.py reads it
 DEMO = {"IOM_DEMO": "1", "IOM_TODAY": "2019-03-31", "IOM_ALLOWED_HOSTS": "127.0.0.1,localhost"}
 PATIENCE = 60.0  # seconds for the first page
 
@@ -115,6 +117,7 @@ def serve(port: int, environment: dict[str, str], children: Children, watch: sig
     manage("migrate", environment, "The database could not be brought up to date")
     say("Loading the demonstration's register where the database is empty ...")
     manage("load_demo", environment, "The demonstration's register could not be loaded")
+    tell_commands(environment)
     try:
         children.start("web", web(port), environment)
         children.start("worker", worker(), environment)
@@ -132,6 +135,13 @@ def serve(port: int, environment: dict[str, str], children: Children, watch: sig
     finally:
         with signals.held():
             children.end()
+            DEMONSTRATION.unlink(missing_ok=True)
+
+
+def tell_commands(environment: dict[str, str]) -> None:
+    """Let manage.py find the demonstration while it runs: its addresses and its day, for this user's eyes alone."""
+    names = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", *DEMO)
+    write_closed(DEMONSTRATION, json.dumps({name: environment[name] for name in names}))
 
 
 def manage(command: str, environment: dict[str, str], trouble: str) -> None:

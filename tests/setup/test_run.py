@@ -45,6 +45,19 @@ def open_sockets(pid: int) -> list[str]:
     return found
 
 
+def told(local: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command without DATABASE_URL: it acts on the demonstration that runs here."""
+    environment = {**outside(), "IOM_LOCAL": str(local)}
+    return subprocess.run(
+        [ROOT / ".venv/bin/python", "manage.py", *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_up_and_down_by_an_interrupt_that_was_ignored_at_its_start(run, local):
     """The everyday one: the page comes, everything listens on 127.0.0.1 alone, and nothing is left."""
     demo = run(IGNORES_SIGINT).up()
@@ -53,9 +66,13 @@ def test_up_and_down_by_an_interrupt_that_was_ignored_at_its_start(run, local):
     ports = ports_of(processes(local))
     assert demo.port in ports and len(ports) == 3
     assert {address for address, port in listening() if port in ports} == {LOOPBACK}
+    assert told(local, "export_rag", "--as-of", "2019-03-31").stdout.count("\n") == 95  # 94 members and a header
     assert demo.stop(signal.SIGINT) == 0
     assert within(5, lambda: not processes(local))
     assert "Traceback" not in demo.said()
+    after = told(local, "export_rag", "--as-of", "2019-03-31")
+    assert after.returncode == 1
+    assert after.stderr.startswith("DATABASE_URL is not set, and no demonstration runs here")
 
 
 @pytest.mark.slow
