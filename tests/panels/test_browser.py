@@ -81,12 +81,8 @@ def address(name, item):
     return reverse(f"panels:{name}", args=[item.panel.public_id, item.offender.public_id])
 
 
-def test_a_panel_is_sat(four, person, gwen, page_of):
-    DecisionFactory(offender=four[1], reason="Housing is the risk.")
-    projector = page_of(person("esther"), 1920, 1080)
-    person("carla")
-
-    # Esther opens the panel, notes who is there, and begins with the worst.
+def open_and_begin(projector):
+    """Open the panel, note who is there, begin with the worst."""
     projector.goto(reverse("panels:open"))
     projector.get_by_label("Luton").check()
     projector.get_by_role("button", name="Open the panel").click()
@@ -99,22 +95,26 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     at(projector, "JARVIS, Ethan (28)")
     assert "1 of 4" in projector.locator(".hall__bar").inner_text()
 
-    # By key: as proposed, so it is saved at once. Next.
+
+def decide_by_key(projector):
+    """As proposed, so it is saved at once. Next."""
     press(projector, "r")
     projector.get_by_text("· Esther Quinn").wait_for()
     press(projector, "ArrowRight")
     at(projector, "HUSSAIN, Ethan (28)")
 
-    # While Esther talks about Hussain, Gwen of probation has the same page open, decides and saves first.
-    hussain = AgendaItem.objects.get(offender__family_name="Hussain")
-    laptop = page_of(gwen)
+
+def decide_first(laptop, hussain):
+    """Gwen of probation has the same page open while Esther talks, decides and saves first."""
     laptop.goto(address("person", hussain))
     laptop.get_by_label("AMBER+").check(force=True)
     laptop.locator("#id_reason").fill("Two agencies have lost sight of him.")
     laptop.get_by_role("button", name="Save the decision").click()
     laptop.get_by_text("· Gwen Sissoko").wait_for()
 
-    # Esther's GREEN differs from the proposal: the key takes her to the reason. She is shown what Gwen wrote.
+
+def come_second(projector, hussain, gwen):
+    """Esther's GREEN differs from the proposal: the key takes her to the reason. She is shown what Gwen wrote."""
     press(projector, "g")
     assert projector.evaluate("document.activeElement.id") == "id_reason"
     projector.keyboard.type("Back in work.")
@@ -130,7 +130,9 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     projector.get_by_text("· Gwen Sissoko").wait_for()
     press(projector, "ArrowRight")
 
-    # Iqbal: last time's reason stands beside the box; an action for Housing, sent by a double click.
+
+def give_an_action(projector):
+    """Last time's reason stands beside the box; an action for Housing, sent by a double click."""
     at(projector, "IQBAL, Ethan (28)")
     assert "Housing is the risk." in projector.locator("label[for=id_reason]").inner_text()
     press(projector, "n")
@@ -144,9 +146,10 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     press(projector, "a")
     projector.get_by_text("· Esther Quinn").wait_for()
 
-    # Carla of Housing sees Iqbal by now, and nobody else, and says that it is done.
-    housing = page_of(person("carla"), 390, 844)
-    housing.goto(reverse("panels:panel", args=[hussain.panel.public_id]))
+
+def end_it(housing, panel, projector):
+    """Carla of Housing sees Iqbal by now, and nobody else, and says that it is done."""
+    housing.goto(reverse("panels:panel", args=[panel.public_id]))
     assert housing.locator("tbody th").all_inner_texts() == ["IQBAL, Ethan (28)"]
     housing.goto(reverse("panels:actions"))
     housing.get_by_role("button", name="Mark done").click()
@@ -154,7 +157,9 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     projector.reload()
     assert "done 31 Mar 2019" in projector.locator(".tasks li").inner_text()
 
-    # No time for Adair: left for the next panel. Then the panel is closed, and locked.
+
+def leave_one_and_close(projector):
+    """No time for Adair: left for the next panel. Then the panel is closed, and locked."""
     press(projector, "ArrowRight")
     at(projector, "ADAIR, Ethan (28)")
     press(projector, "d")
@@ -176,12 +181,30 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
         ("Iqbal", "AMBER"),
         ("Jarvis", "RED"),
     ]
-    # Gwen's page is still open: what she sends now is refused, and she is led to the minutes.
+
+
+def come_too_late(laptop, hussain):
+    """Gwen's page is still open: what she sends now is refused, and she is led to the minutes."""
     laptop.get_by_label("RED").check(force=True)
     laptop.get_by_role("button", name="Save the decision").click()
     at(laptop, "Minutes of the RAG panel, Luton")
     hussain.refresh_from_db()
     assert hussain.decided_status == "AMBER+"
+
+
+def test_a_panel_is_sat(four, person, gwen, page_of):
+    DecisionFactory(offender=four[1], reason="Housing is the risk.")
+    projector, laptop = page_of(person("esther"), 1920, 1080), page_of(gwen)
+    housing = page_of(person("carla"), 390, 844)
+    open_and_begin(projector)
+    decide_by_key(projector)
+    hussain = AgendaItem.objects.get(offender__family_name="Hussain")
+    decide_first(laptop, hussain)
+    come_second(projector, hussain, gwen)
+    give_an_action(projector)
+    end_it(housing, hussain.panel, projector)
+    leave_one_and_close(projector)
+    come_too_late(laptop, hussain)
 
 
 def test_without_javascript(panel, item, person, page_of):
