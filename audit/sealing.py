@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from audit import head
+from audit.locks import Lock
 from audit.models import Seal
 
 FORM = 1
@@ -100,7 +101,7 @@ def _microseconds(moment: datetime) -> str:
 
 def _seal() -> int:
     # One sealer at a time. Writers never ask for this lock.
-    _one("SELECT pg_advisory_xact_lock(hashtext('audit.seal'))")
+    _one(f"SELECT pg_advisory_xact_lock({Lock.AUDIT_SEALING:d})")
     last = Seal.objects.defer("ids", "digests").order_by("-number").first()
     floor = last.floor if last else 1
     # In this order: whoever had finished before the rows are read is seen by the reading, and whoever had written a

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from agencies.models import AgencyKind
 from audit import log
+from audit.locks import Lock
 from audit.log import Actor
 from cohorts.models import ReferredBy
 from offenders.models import InvolvementReason as Reason
@@ -43,7 +44,7 @@ BY_RULE = (
     Reason.LEADS,
 )
 
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('exchange.involvement'))"
+ONE_AT_A_TIME = f"SELECT pg_advisory_xact_lock({Lock.INVOLVEMENT:d})"
 
 EVERYBODY = "SELECT id FROM offenders_offender"
 

@@ -12,10 +12,10 @@ from agencies.access import may
 from agencies.models import User
 from agencies.roles import Permission
 from audit import clock, log, outbox
+from audit.locks import Lock
 from audit.log import Actor
 from audit.models import OutboxMessage, Verb
 from ranking import queries, sql
-from ranking.locks import ASK_LOCK, RUN_LOCK
 from ranking.models import Run, RunStatus
 from ranking.rules import ScoringMatrix
 
@@ -59,7 +59,7 @@ def ask(*, by: User, after: int) -> bool:
     if not may(by, Permission.RANKING_RUN):
         raise PermissionError("Only who may ask for a ranking may ask for one.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ASK_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.RANKING_ASK])
     waiting = OutboxMessage.objects.filter(kind=ASKED).exists()
     if waiting or Run.objects.filter(pk__gt=after).exclude(status=RunStatus.DIED).exists():
         return False
@@ -72,7 +72,7 @@ def ask(*, by: User, after: int) -> bool:
 def _the_only_one() -> Iterator[None]:
     """Hold the lock of the register's ranking; the database lets go of it when the worker dies."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUN_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [Lock.RANKING_RUN])
         if not cursor.fetchone()[0]:
             raise RankingBusy
     try:
@@ -80,7 +80,7 @@ def _the_only_one() -> Iterator[None]:
     finally:
         if connection.connection is not None and not connection.connection.closed:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.RANKING_RUN])
 
 
 def _mark_the_dead() -> None:

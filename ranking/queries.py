@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Max, QuerySet
 
+from audit.locks import Lock
 from audit.months import add_months
-from ranking.locks import RUN_LOCK
 from ranking.models import Matrix, Run, RunStatus, Score
 
 
@@ -73,6 +73,6 @@ def is_running() -> bool:
         cursor.execute(
             "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            [RUN_LOCK],
+            [Lock.RANKING_RUN],
         )
         return cursor.fetchone() is not None

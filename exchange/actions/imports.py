@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from agencies.models import Scheme, User
 from audit import clock, log, outbox
+from audit.locks import Lock
 from audit.models import Source, Verb
 from cohorts.models import Cohort
 from exchange import duplicates, involvement
@@ -35,8 +36,6 @@ from offenders.models import Arrest
 Progress = Callable[[str], None]
 Counts = dict[str, dict[str, int]]
 
-# Any two imports of one register ask for this lock; the number only has to be nobody else's.
-LOCK = 0x10_4E_0001
 # As many new rows are worth new statistics of the register's tables.
 MANY = 1_000
 WORDS = ("read", "created", "updated", "unchanged")
@@ -168,7 +167,7 @@ def _bring_in(work: _Import) -> None:
 
 def _alone(cursor: Any) -> None:
     """One import at a time: the lock goes with the transaction, whatever becomes of this process."""
-    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.IMPORT])
     if not cursor.fetchone()[0]:
         raise ImportBusy
     cursor.execute("SET LOCAL work_mem = '128MB'")

@@ -16,6 +16,7 @@ from agencies.access import may
 from agencies.models import User
 from agencies.roles import Permission
 from audit import log, outbox
+from audit.locks import Lock
 from audit.models import OutboxMessage
 from exchange import uploads
 from exchange.actions.imports import Result
@@ -23,7 +24,6 @@ from exchange.models import ImportProblem, ImportRun, ImportStatus
 from exchange.rules.problems import Problem
 
 ASKED = "import_asked"
-LOCK = 7_261_100  # the first of two numbers; the second is the run's
 MOST_ATTEMPTS = 2
 NEXT_TRY = timedelta(seconds=15)
 LONG = timedelta(minutes=2)
@@ -54,14 +54,14 @@ def alone_on(run_id: int) -> Iterator[bool]:
     with connection.cursor() as cursor:
         # A server in the middle of a statement looks whether its client still lives, and lets go soon after its death.
         cursor.execute("SET client_connection_check_interval = '2s'")
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, run_id])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [Lock.IMPORT_RUN, run_id])
         held = bool(cursor.fetchone()[0])
     try:
         yield held
     finally:
         if held and connection.connection is not None and not connection.connection.closed:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, run_id])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [Lock.IMPORT_RUN, run_id])
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def refuse(run: ImportRun, why: str) -> None:
 def died(run_id: int) -> None:
     """Look at a run whose worker may have died; where it has, start it once more, and after that give it up."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, run_id])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [Lock.IMPORT_RUN, run_id])
         if cursor.fetchone()[0]:
             # Read after the lock was taken: what the dead worker's transaction wrote last is seen here.
             run = ImportRun.objects.select_for_update().filter(pk=run_id, status=ImportStatus.RUNNING).first()

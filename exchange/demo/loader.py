@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from agencies.models import Agency, User
 from agencies.roles import Role
 from audit import log
+from audit.locks import Lock
 from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
@@ -41,7 +42,7 @@ class NotLoaded(Exception):
 def load(by: User) -> bool:
     """Load the demonstration; False, and nothing done, where the register has people already."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('exchange.demo'))")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.DEMO])
     if Offender.objects.exists():
         return False
     _bring_in(PUBLISHED, by=by)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from agencies.models import User
 from audit import log
+from audit.locks import Lock
 from cohorts.members import members_on
 from rag import facts
 from rag.models import Proposal, RuleSet
@@ -17,8 +18,6 @@ from rag.rule_sets import in_force
 from rag.rules import Thresholds, Verdict, propose
 
 CHUNK = 1000
-_LOCK = 7_210_001
-"""The number of the advisory lock that makes two runs take turns; it is this action's own."""
 
 
 @transaction.atomic
@@ -31,7 +30,8 @@ def record_proposals(*, on: date, by: User, offender_ids: Iterable[int] | None =
     later day as they are: what would be known today was not known then.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        # Two runs take turns.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.RAG_PROPOSALS])
     rule_set = in_force(on)
     scope = None if offender_ids is None else sorted(set(offender_ids))
     _retire_who_left(on, scope)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from agencies.models import Area
-from exchange.actions.imports import LOCK
+from audit.locks import Lock
 from exchange.models import ImportRun
 from offenders.models import Offender
 from tests.exchange.small import Folder
@@ -128,12 +128,12 @@ def test_no_date_is_later_than_the_day_that_is_named(run, tmp_path):
 
 def test_a_second_import_at_once_ends_and_says_so(run, tmp_path):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.IMPORT])
         try:
             began = time.monotonic()
             done = run("import_exchange", Folder(tmp_path / "in").write())
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.IMPORT])
     assert time.monotonic() - began < 60
     assert (done.returncode, done.stdout) == (1, "")
     assert "Another import of this register is running" in done.stderr

@@ -5,6 +5,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from audit import outbox
+from audit.locks import Lock
 from audit.models import OutboxMessage
 from exchange import tasks
 from exchange.actions import carry_out, runs
@@ -102,7 +103,7 @@ def test_what_another_worker_is_at_is_left_to_it(ask):
     run = ask(folders.files(folders.JARVIS))
     other = other_session()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [runs.LOCK, run.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [Lock.IMPORT_RUN, run.pk])
         assert carried_out(run).status == ImportStatus.WAITING
         runs.begin(run)
         tasks.watch_imports.run()
@@ -113,13 +114,12 @@ def test_what_another_worker_is_at_is_left_to_it(ask):
 
 @pytest.mark.django_db(transaction=True)
 def test_while_another_import_is_under_way_it_waits_and_comes_back(ask):
-    from exchange.actions import imports
 
     run = ask(folders.files(folders.JARVIS))
     OutboxMessage.objects.all().delete()
     other = other_session()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [imports.LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.IMPORT])
         assert carried_out(run).status == ImportStatus.WAITING
     other.close()
     assert (run.attempts, run.stage) == (0, "another import is under way")

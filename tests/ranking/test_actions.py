@@ -7,9 +7,9 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.utils import DatabaseError
 
+from audit.locks import Lock
 from audit.models import Entry, OutboxMessage
 from ranking import actions, queries, sql
-from ranking.locks import RUN_LOCK
 from ranking.models import Matrix, Run, RunStatus, Score
 from tests.conftest import TODAY
 from tests.factories import MembershipFactory, OffenderFactory, arrested
@@ -118,7 +118,7 @@ def another_run():
     names = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
     other = psycopg2.connect(**names)
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [RUN_LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.RANKING_RUN])
     yield other
     other.close()
 
@@ -128,7 +128,7 @@ def test_a_second_run_at_the_same_time_ends_at_once(rank, another_run):
         rank()
     assert Run.objects.count() == 0
     with another_run.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.RANKING_RUN])
     assert rank().people == 0
 
 
