@@ -163,11 +163,21 @@ def test_a_kill_in_the_middle_leaves_nothing_and_the_next_import_runs(environmen
     assert Offender.objects.count() == 2
 
 
-def _ends_well(run, folder: Path) -> bool:
+def _ends_well(run, folder: Path, seconds: int = 60) -> bool:
     """The server needs a moment to see that its client is gone, and then lets go of the lock."""
-    for _ in range(20):
-        done = run("import_exchange", folder)
-        if done.returncode == 0:
-            return True
-        time.sleep(0.5)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not _import_is_held():
+            return run("import_exchange", folder).returncode == 0
+        time.sleep(0.05)
     return False
+
+
+def _import_is_held() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [Lock.IMPORT],
+        )
+        return bool(cursor.fetchone()[0])

@@ -99,9 +99,7 @@ def in_the_middle():
 
 def asked(person) -> ImportRun:
     folder = uploads.keep_files(folders.uploads(folders.files(folders.JARVIS)))
-    return runs.ask(
-        folder=folder, folder_name="x", source_name="Luton", as_of=TODAY, dry_run=False, by=person("femi")
-    )
+    return runs.ask(folder=folder, folder_name="x", source_name="Luton", as_of=TODAY, dry_run=False, by=person("femi"))
 
 
 def status(run) -> str:
