@@ -172,9 +172,9 @@ def _rag(person: Offender, lens: Lens) -> Iterator[Event]:
         yield Event(row.effective_on, "rag", f"Decided {words}", reason, row.get_decided_by_display())
     for judgement in Judgement.objects.filter(offender=person).select_related("agency"):
         bad = judgement.direction == "increase"
-        yield Event(
-            judgement.made_on, "rag", judgement.get_direction_display(), judgement.reason, judgement.agency.name, bad
-        )
+        # Free text may name an arrest or a warrant: for readers of those, and for the agency that wrote it.
+        reason = judgement.reason if lens.reads(Category.OFFENDING) or judgement.agency == lens.user.agency else ""
+        yield Event(judgement.made_on, "rag", judgement.get_direction_display(), reason, judgement.agency.name, bad)
 
 
 def _cohorts(person: Offender, lens: Lens) -> Iterator[Event]:

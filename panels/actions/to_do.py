@@ -25,9 +25,9 @@ def add_action(*, item: AgendaItem, text: str, owner: Agency, due_on: date, requ
     The same request twice (a double click, a page sent again) gives one action.
     """
     item, text = take_item(item), text.strip()
-    before = Action.objects.filter(request_key=request_key, item=item).first()
+    before = Action.objects.filter(request_key=request_key).first()
     if before is not None:
-        return before
+        return _the_same(before, item, text)
     policies.check_add_action(by, item, due_on)
     if not text:
         raise ValidationError({"text": "Say what is to be done."})
@@ -43,6 +43,13 @@ def add_action(*, item: AgendaItem, text: str, owner: Agency, due_on: date, requ
     _involve(item.offender, owner)
     _log("panels.add_action", action, by)
     return action
+
+
+def _the_same(before: Action, item: AgendaItem, text: str) -> Action:
+    """The action that this very form gave before; the form's key with other contents is a mistake, and says so."""
+    if before.item_id != item.pk or before.text != text:
+        raise ValidationError("This form was sent before with other words. Reload the page and give the action again.")
+    return before
 
 
 @transaction.atomic

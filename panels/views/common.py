@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from agencies.access import may, reader
@@ -24,16 +24,28 @@ def find_panel(panel_id: Any) -> Panel:
 
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
-    """A person on an agenda whom the reader may see; anybody else is not found."""
-    items = AgendaItem.objects.visible_to(reader(request)).with_people()
-    return get_object_or_404(items, panel__public_id=panel_id, offender__public_id=public_id)
+    """A person on an agenda whom the reader may see. An attempt at anybody else is logged, and answered like nobody's."""
+    named = {"panel__public_id": panel_id, "offender__public_id": public_id}
+    item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
+    if item is None:
+        known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
+        log.refused("panels.person", by=reader(request), offender_id=known)
+        raise Http404
+    return item
 
 
-def screen_of(request: HttpRequest) -> Screen:
-    """Who chairs shows the room's screen unless they ask for their own; everybody else has their own."""
+def screen_of(request: HttpRequest, panel: Panel) -> Screen:
+    """Who chairs shows the room's screen while the panel sits, unless they ask for their own.
+
+    Everybody else has their own, whatever they ask for: the room's screen says what was decided as it was decided.
+    """
     wanted = request.POST.get("screen") or request.GET.get("screen")
-    shared = wanted == "shared" or (wanted != "own" and may(reader(request), Permission.PANEL_CHAIR))
-    return Screen(reader(request), shared)
+    return Screen(reader(request), shared=may_share(request, panel) and wanted != "own")
+
+
+def may_share(request: HttpRequest, panel: Panel) -> bool:
+    """Whether this reader may put the room's screen up."""
+    return panel.status == PanelStatus.OPEN and may(reader(request), Permission.PANEL_CHAIR)
 
 
 def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: str, categories: Iterable[str]) -> None:

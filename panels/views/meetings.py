@@ -17,7 +17,7 @@ from audit import clock
 from panels import actions, agenda, policies
 from panels.forms import AttendanceForm, OpenForm
 from panels.models import Attendance, Panel
-from panels.views.common import find_panel, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_panel, may_share, refusals_logged, say, screen_of, viewed
 
 
 @requires(Permission.PANEL_VIEW)
@@ -54,11 +54,12 @@ def panel(request: HttpRequest, panel_id: Any) -> HttpResponse:
 
 
 def _agenda(request: HttpRequest, panel: Panel, attendance: AttendanceForm) -> HttpResponse:
-    seen = agenda.read(panel, screen_of(request))
+    seen = agenda.read(panel, screen_of(request, panel))
     viewed(request, panel, seen.offender_ids, "panels.agenda", [Category.IDENTITY, Category.SCHEME])
     context = {
         "panel": panel,
         "agenda": seen,
+        "may_share": may_share(request, panel),
         "attendances": panel.attendances.select_related("agency").order_by("agency__position", "name"),
         "attendance": attendance,
         "may_close": policies.may_close(reader(request), panel),
@@ -109,7 +110,7 @@ def close(request: HttpRequest, panel_id: Any) -> HttpResponse:
         else:
             messages.success(request, "The panel is closed and locked. These are its minutes.")
             return redirect("panels:minutes", panel.public_id)
-    seen = agenda.read(panel, screen_of(request))
+    seen = agenda.read(panel, screen_of(request, panel))
     left = [line for line in seen.lines if not line.settled]
     viewed(request, panel, [line.item.offender_id for line in left], "panels.close", [Category.IDENTITY])
     context = {"panel": panel, "agenda": seen, "left": left, "problem": problem}

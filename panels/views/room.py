@@ -18,7 +18,7 @@ from panels import person as room
 from panels.actions import DecidedMeanwhile
 from panels.forms import ActionForm, DecisionForm, VersionForm
 from panels.models import AgendaItem, PanelStatus
-from panels.views.common import find_item, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_item, may_share, refusals_logged, say, screen_of, viewed
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}
@@ -35,7 +35,8 @@ def person(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     """Save the status and reason; who comes second is shown what the first wrote, beside their own words."""
-    item, form, screen = find_item(request, panel_id, public_id), DecisionForm(request.POST), screen_of(request)
+    item, form = find_item(request, panel_id, public_id), DecisionForm(request.POST)
+    screen = screen_of(request, item.panel)
     if not form.is_valid():
         return _page(request, item, decision=form, status=422)
     try:
@@ -116,13 +117,14 @@ def _page(
 ) -> HttpResponse:
     if item.panel.status != PanelStatus.OPEN:
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
-    user, screen = reader(request), screen_of(request)
+    user, screen = reader(request), screen_of(request, item.panel)
     read = room.read(item, screen)
     viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)
     viewed(request, item.panel, read.neighbours, "panels.person beside", [Category.IDENTITY])
     for task in read.tasks:
         task.may_end = policies.may_end_action(user, task.action)
     context = {
+        "may_share": may_share(request, item.panel),
         "panel": item.panel,
         "item": item,
         "read": read,

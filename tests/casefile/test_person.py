@@ -243,3 +243,18 @@ def test_back_to_the_panel_says_no_more_than_the_reader_may_know(who, says, jarv
     lines = [f"{line.fact} {line.text}" for line in page(signed_in(who), jarvis).context["attention"]]
     assert f"Back to the panel in reactive management, and {says}" in lines
     assert who == "aisha" or not any("RED" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [
+        ("aisha", True),  # police: wrote it
+        ("ines", True),  # probation: reads offending
+        ("ben", False),  # the drug service: knows that there are arrests, not what for
+        ("carla", False),
+    ],
+)
+def test_the_words_of_a_judgement_are_for_readers_of_offending_and_for_who_wrote_them(who, reads, jarvis, signed_in):
+    said = page(signed_in(who), jarvis, "timeline").content.decode()
+    assert "Risk is increasing" in said
+    assert ("Lost the flat" in said) is reads

@@ -153,6 +153,15 @@ def test_a_double_click_gives_one_action(item, give):
     assert Action.objects.count() == 1
 
 
+@pytest.mark.parametrize(("whose", "text"), [("Adair", "Refer"), ("Iqbal", "Refer to somebody else")])
+def test_the_same_form_with_other_contents_is_refused(whose, text, item, give):
+    key = uuid4()
+    give(item("Iqbal"), "housing", key=key, text="Refer")
+    with pytest.raises(ValidationError, match="sent before with other words"):
+        give(item(whose), "housing", key=key, text=text)
+    assert Action.objects.count() == 1
+
+
 def test_an_action_due_before_the_panel(item, give):
     with pytest.raises(ValidationError, match="before the day of the panel"):
         give(item("Iqbal"), "housing", due_on=date(2019, 3, 30))

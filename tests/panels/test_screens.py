@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.agreements.rules import Words
 from agencies.categories import Category
 from agencies.code_lists import command_line
+from audit.models import Entry, Verb
 from panels import actions
 from panels.screen import Screen, everybody_reads
 from ranking.actions import run as run_ranking
@@ -117,3 +118,28 @@ def test_a_cohort_of_victims_has_no_name_in_the_room(person):
     victims, burglary = CohortFactory(code="DV", name="Domestic Violence"), CohortFactory()
     said = [[Screen(person("esther"), shared).cohort(c) for c in (victims, burglary)] for shared in (True, False)]
     assert said == [["On the scheme", "Burglary Dwelling"], ["Domestic Violence", "Burglary Dwelling"]]
+
+
+@pytest.mark.parametrize("query", ["", "?screen=shared", "?screen=own"])
+def test_the_rooms_screen_is_up_for_who_chairs_alone(query, watched, signed_in):
+    """Housing may not know of warrants: what the room heard is not for asking for by address."""
+    jarvis = watched.panel.items.get(offender__family_name="Jarvis")
+    esther = signed_in("esther")
+    esther.post(
+        reverse("panels:decide", args=[jarvis.panel.public_id, jarvis.offender.public_id]),
+        {"status": "RED", "reason": "Wanted since Monday.", "version": jarvis.version, "screen": "own"},
+    )
+    jarvis.refresh_from_db()
+    assert jarvis.decided_status == "RED"
+    page = signed_in("carla").get(address("person", jarvis) + query).content.decode()
+    assert "Wanted since Monday" not in page
+    assert "shared screen: what all in the room may see" not in page
+    agenda = signed_in("carla").get(address("panel", jarvis) + query).content.decode()
+    assert ">RED<" not in agenda
+
+
+def test_a_look_at_somebody_on_the_agenda_whom_one_may_not_see_is_logged(watched, four, person, signed_in):
+    hidden = watched.panel.items.get(offender=four[1])
+    assert signed_in("carla").get(address("person", hidden)).status_code == 404
+    refused = Entry.objects.filter(verb=Verb.REFUSED, what="panels.person")
+    assert [(entry.user_name, entry.offender_id) for entry in refused] == [("Carla Reid", four[1].pk)]
