@@ -211,7 +211,9 @@ class JudgementFactory(DjangoModelFactory):
     reason = "Lost the flat and went back to old friends."
 
 
-def assessed(offender: Offender, pathway: str, level: str, on: date = date(2019, 3, 10), **more: Any) -> PathwayAssessment:
+def assessed(
+    offender: Offender, pathway: str, level: str, on: date = date(2019, 3, 10), **more: Any
+) -> PathwayAssessment:
     """A level of one pathway, assessed on a day."""
     found = PathwayLevel.objects.get(pathway=pathway, level=level)
     return PathwayAssessment.objects.create(offender=offender, level=found, assessed_on=on, **more)

@@ -24,7 +24,7 @@ def find_panel(panel_id: Any) -> Panel:
 
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
-    """A person on an agenda whom the reader may see. An attempt at anybody else is logged, and answered like nobody's."""
+    """A person on an agenda whom the reader may see; a try at anybody else is logged, and answered like nobody's."""
     named = {"panel__public_id": panel_id, "offender__public_id": public_id}
     item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
     if item is None:
