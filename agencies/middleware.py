@@ -27,7 +27,13 @@ from audit.origin import coming_from
 TRUSTED_MODULES = ("allauth.account.", "allauth.mfa.", "django.contrib.staticfiles.")
 
 # What somebody who has signed in by password alone may do: add the second factor, or leave.
-WITHOUT_SECOND_FACTOR = ("mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout", "account_login")
+WITHOUT_SECOND_FACTOR = (
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "account_logout",
+    "account_login",
+)
 
 
 class UndeclaredView(Exception):

@@ -36,6 +36,8 @@ class ImportRun(models.Model):
     stage = models.CharField(max_length=100, blank=True, help_text="what it is doing now")
     counts = models.JSONField(default=dict, help_text="{file: {read, created, updated, unchanged}}")
     problem_count = models.PositiveBigIntegerField(default=0)
+    may_rename = models.BooleanField(default=False, help_text="scheme.json may change what the scheme has already")
+    scheme_changes = models.JSONField(default=list, help_text="a SchemeChange each, in the file's order")
 
     def __str__(self) -> str:
         return f"import {self.pk}"

@@ -51,6 +51,7 @@ def _import(run: ImportRun) -> None:
             dry_run=run.dry_run,
             progress=progress,
             run=run,
+            may_rename=run.may_rename,
         )
     runs.finish(run, result)
 

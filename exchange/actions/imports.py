@@ -17,7 +17,7 @@ from audit.models import Source, Verb
 from cohorts.models import Cohort
 from exchange import duplicates, involvement
 from exchange import folder as folders
-from exchange.actions.scheme import write_scheme
+from exchange.actions.scheme import what_changes, write_scheme
 from exchange.lists import SchemeCodes, cells
 from exchange.models import ImportRun, ImportStatus
 from exchange.register.checks import across_rows, keys_once
@@ -27,6 +27,7 @@ from exchange.register.targets import FACTS, OFFENCES, PEOPLE
 from exchange.register.touched import people_named
 from exchange.register.writing import Written, write
 from exchange.rules import scheme as scheme_rules
+from exchange.rules.changes import SchemeChange
 from exchange.rules.layout import FILES, SCHEME
 from exchange.rules.problems import Problems, shown
 from exchange.rules.rows import FileJudge, readable
@@ -66,12 +67,13 @@ class WrongSource(Exception):
 
 @dataclass
 class Result:
-    """What an import found: counts by file, the problems, warnings, and its number where it was written."""
+    """What an import found: counts by file, problems, changes of the scheme, warnings, its number where written."""
 
     counts: Counts
     problems: Problems
     number: int | None = None
     warnings: list[str] = field(default_factory=list)
+    scheme_changes: list[SchemeChange] = field(default_factory=list)
 
 
 class _NothingToKeep(Exception):
@@ -90,6 +92,7 @@ class _Import:
     progress: Progress
     run: ImportRun | None
     result: Result
+    may_rename: bool
     whole: set[str] = field(default_factory=set)
     other_agencies: bool = False
 
@@ -115,11 +118,13 @@ def import_folder(
     dry_run: bool = False,
     progress: Progress | None = None,
     run: ImportRun | None = None,
+    may_rename: bool = True,
 ) -> Result:
     """Load a folder: every good row, or nothing where one is not good.
 
     `run` is the import that a page asked for; without one a row for it is made. Raises ImportBusy where another
-    import holds the register, NotAFolder and WrongSource for wrong use. A dry run writes nothing.
+    import holds the register, NotAFolder and WrongSource for wrong use. A dry run writes nothing. Without `may_rename`
+    a scheme.json that changes what the scheme has already is a problem, and a dry run tells of it all the same.
     """
     if source_name is not None:
         _may_send(source_name)
@@ -127,7 +132,7 @@ def import_folder(
         raise folders.NotAFolder(f"There is no folder {folder.name}.")
     empty = {file.name: dict.fromkeys(WORDS, 0) for file in FILES}
     result = Result(empty, Problems())
-    work = _Import(folder, by, as_of, source_name, dry_run, progress or (lambda stage: None), run, result)
+    work = _Import(folder, by, as_of, source_name, dry_run, progress or (lambda stage: None), run, result, may_rename)
     try:
         with transaction.atomic():
             _bring_in(work)
@@ -178,14 +183,26 @@ def _scheme(work: _Import) -> SchemeCodes | None:
     raw = folders.scheme_bytes(work.folder, scheme_rules.LARGEST_FILE)
     if raw is None:
         if not Scheme.objects.exists():
-            work.problems.add(SCHEME, 1, "", "", "a scheme.json, since the register has no scheme yet")
+            work.problems.add(SCHEME, 1, "", "", "scheme.json, which is missing: the register has no scheme yet")
             return None
         return SchemeCodes.of_the_register()
     found = _scheme_file(work, raw)
     if found is None:
         return None
+    work.result.scheme_changes = what_changes(found)
+    if not (work.may_rename or work.dry_run):
+        _ask_first(work, raw)
     work.other_agencies = write_scheme(found)
     return SchemeCodes.of_the_register()
+
+
+def _ask_first(work: _Import, raw: bytes) -> None:
+    """Each change of what the register knows under another name is a problem, until somebody has said yes to it."""
+    for change in work.result.scheme_changes:
+        if change.old is not None:
+            line = scheme_rules.line_of(raw, change.where, change.new)
+            expected = f"{change.old}, as the register has it, unless the folder may rename"
+            work.problems.add(SCHEME, line, change.where, change.new, expected)
 
 
 def _scheme_file(work: _Import, raw: bytes) -> scheme_rules.SchemeFile | None:
@@ -252,7 +269,11 @@ def _finish(work: _Import, session: Session) -> None:
     work.progress("looking for possible duplicates")
     duplicates.find(import_number=session.number, by=work.by)
     ImportRun.objects.filter(pk=session.number).update(
-        source_name=session.source.name, status=ImportStatus.FINISHED, finished_at=Now(), counts=work.result.counts
+        source_name=session.source.name,
+        status=ImportStatus.FINISHED,
+        finished_at=Now(),
+        counts=work.result.counts,
+        scheme_changes=[change.as_json() for change in work.result.scheme_changes],
     )
     log.ran("exchange.import_folder", by=work.by, verb=Verb.COLLECTED, number=session.number, counts=work.result.counts)
     outbox.put(outbox.FACTS_CHANGED, import_number=session.number)

@@ -31,7 +31,16 @@ UNDER_WAY = (ImportStatus.WAITING, ImportStatus.RUNNING)
 
 
 @transaction.atomic
-def ask(*, folder: str, folder_name: str, source_name: str, as_of: date, dry_run: bool, by: User) -> ImportRun:
+def ask(
+    *,
+    folder: str,
+    folder_name: str,
+    source_name: str,
+    as_of: date,
+    dry_run: bool,
+    by: User,
+    may_rename: bool = False,
+) -> ImportRun:
     """Put an upload in the queue; the import itself begins when a worker takes it."""
     if not may(by, Permission.REGISTER_IMPORT):
         raise PermissionError("Only who may bring a register in may upload one.")
@@ -41,10 +50,11 @@ def ask(*, folder: str, folder_name: str, source_name: str, as_of: date, dry_run
         source_name=source_name,
         as_of=as_of,
         dry_run=dry_run,
+        may_rename=may_rename,
         asked_by=by,
     )
     outbox.put(ASKED, run=run.pk)
-    log.changed("exchange.ask_import", by=by, run=run.pk, dry_run=dry_run)
+    log.changed("exchange.ask_import", by=by, run=run.pk, dry_run=dry_run, may_rename=may_rename)
     return run
 
 
@@ -106,7 +116,8 @@ def finish(run: ImportRun, result: Result) -> None:
     ImportProblem.objects.bulk_create((_row(run, problem) for problem in result.problems.listed()), batch_size=1000)
     run.status = ImportStatus.REFUSED if result.problems else ImportStatus.FINISHED
     run.stage, run.counts, run.problem_count = "", result.counts, result.problems.total
-    run.save(update_fields=["status", "stage", "counts", "problem_count"])
+    run.scheme_changes = [change.as_json() for change in result.scheme_changes]
+    run.save(update_fields=["status", "stage", "counts", "problem_count", "scheme_changes"])
     _ended(run)
 
 

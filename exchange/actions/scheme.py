@@ -9,7 +9,35 @@ from agencies.models import Agency, Area, Grouping, GroupingArea, Scheme
 from agencies.models.areas import AreaLevel
 from audit.models import Source
 from cohorts.models import Cohort
+from exchange.rules.changes import SchemeChange, changes
 from exchange.rules.scheme import SchemeFile
+
+
+def scheme_held() -> dict[str, Any]:
+    """The register's scheme in the form of scheme.json, in the order in which it was named."""
+    areas = Area.objects.of_the_scheme().select_related("parent")
+    return {
+        "name": Scheme.objects.values_list("name", flat=True).first(),
+        "areas": [{"code": a.code, "name": a.name, "parent": a.parent.code if a.parent else ""} for a in areas],
+        "groupings": [_grouping(grouping) for grouping in Grouping.objects.order_by("position", "name")],
+        "cohorts": list(Cohort.objects.values("code", "name", "maximum")),
+        "agencies": list(Agency.objects.values("code", "name", "kind")),
+    }
+
+
+def _grouping(grouping: Grouping) -> dict[str, Any]:
+    groups: dict[str, list[str]] = {}
+    for member in grouping.members.select_related("area").order_by("group_position", "group", "position"):
+        groups.setdefault(member.group, []).append(member.area.code)
+    return {"name": grouping.name, "groups": groups}
+
+
+def what_changes(scheme: SchemeFile) -> list[SchemeChange]:
+    """What a scheme file would add to the register's scheme and change in it; ask before it is written.
+
+    A register without a scheme takes the file's as it is: there is nothing that anybody knows under another name.
+    """
+    return changes(scheme_held(), vars(scheme)) if Scheme.objects.exists() else []
 
 
 def write_scheme(scheme: SchemeFile) -> bool:

@@ -79,7 +79,8 @@ SEES = {
     "Diagnosed mental": set(),  # and that of health to health detail
     "Sofa surfing": {"aisha", "ines", "ben", "carla", "victor"},
     "Mental and physical health": {"aisha", "ines", "ben", "carla", "victor"},
-    "Lost the flat": {"aisha", "ines", "ben", "carla"},  # a judgement is of the scheme
+    "Risk is increasing": {"aisha", "ines", "ben", "carla"},  # a judgement is of the scheme
+    "Lost the flat": {"aisha", "ines"},  # its words are for readers of offending, and for who wrote them
 }
 
 

@@ -68,6 +68,9 @@ class Command(BaseCommand):
             self.stderr.write(stage)
 
     def answer(self, result: Result, dry_run: bool) -> None:
+        does = "would change" if dry_run or result.problems else "changed"
+        for change in result.scheme_changes:
+            self.stderr.write(f"scheme.json {does} {change}")
         for warning in result.warnings:
             self.stderr.write(warning)
         if result.problems:
