@@ -10,6 +10,7 @@ from agencies.access import permissions_of
 from agencies.agreements.notices import notice_for
 from agencies.models import Scheme, User
 from agencies.roles import Permission
+from agencies.sharing import Category, may_read
 from audit import clock
 
 NAVIGATION = [
@@ -52,8 +53,13 @@ def _navigation(request: HttpRequest, permissions: frozenset[Permission]) -> lis
     return [
         {"name": name, "href": href, "here": url.split(":")[0] == here}
         for name, url, needs in NAVIGATION
-        if needs in permissions and (href := _address(url))
+        if needs in permissions and (href := _address(url)) and not _by_name_only(request, url)
     ]
+
+
+def _by_name_only(request: HttpRequest, url: str) -> bool:
+    """Without scores the ranking is the list of people by name, which People is too: the page stays, its entry goes."""
+    return url == "ranking:latest" and not may_read(request.user, Category.SCORES)  # type: ignore[arg-type]
 
 
 def _address(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from agencies.models import User
 from offenders.models import Offender
@@ -35,6 +35,13 @@ def scores(run: Run, user: User, filters: FilterForm) -> QuerySet[Score]:
         member = Exists(queries.members(run.as_of).filter(offender=OuterRef("offender")))
         found = found.filter(member if membership == "members" else ~member)
     return found.select_related("offender__area").order_by("rank")
+
+
+def came_after(run: Run, user: User) -> QuerySet[Offender]:
+    """Whom the reader may see and who came on to the register after a run: numbers are given as people come."""
+    last = Score.objects.filter(run=run).aggregate(last=Max("offender"))["last"] or 0
+    left_out = Exists(queries.deceased_or_deported(run.as_of).filter(offender=OuterRef("pk")))
+    return Offender.objects.visible_to(user).filter(~left_out, pk__gt=last)
 
 
 def rows(run: Run, user: User, found: Iterable[Score]) -> list[Row]:

@@ -65,6 +65,11 @@ def members(on: date) -> QuerySet[Any]:
     return apps.get_model("cohorts", "Membership").objects.current(on)
 
 
+def deceased_or_deported(on: date) -> QuerySet[Any]:
+    """Memberships that ended so by a day: whoever has one is left out of a ranking (spec/ranking.md)."""
+    return apps.get_model("cohorts", "Membership").objects.filter(deselection_code="6B", deselected_on__lte=on)
+
+
 def is_running() -> bool:
     """Whether a run is under way: one says so and a worker holds the lock."""
     if not Run.objects.filter(status=RunStatus.RUNNING).exists():

@@ -23,6 +23,7 @@ from ranking.rules import FACTORS, ScoringMatrix, described
 from ranking.visible import hidden_factors, sees_scores
 
 ROWS = 50
+COUNTED = 1_000
 
 
 @requires(Permission.RANKING_VIEW)
@@ -59,6 +60,7 @@ def _ranked(request: HttpRequest, reader: User, run: Run) -> dict[str, Any]:
         "described": described(ScoringMatrix.read(run.matrix.points)),
         "numbers": run.matrix.points,
         "month_before": queries.month_before(run),
+        "came_after": listing.came_after(run, reader)[: COUNTED + 1].count(),
     }
 
 

@@ -142,6 +142,7 @@ class TestFrame:
         [
             ("aisha", ["People", "Panels", "Ranking", "Reports"]),
             ("femi", ["People", "Panels", "Ranking", "Reports", "Imports", "Sharing"]),
+            ("carla", ["People", "Panels", "Reports"]),  # who sees no scores is shown no ranking
             ("hari", ["Reports"]),
             ("grace", ["Log"]),
         ],

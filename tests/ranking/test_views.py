@@ -205,3 +205,30 @@ def test_nobody_else_may_ask(who, scheme, signed_in):
 
 def test_asking_is_by_post(scheme, signed_in):
     assert signed_in("femi").get("/ranking/now/").status_code == 405
+
+
+def test_who_came_after_the_run_is_counted_with_what_to_do(three, rank, signed_in):
+    rank()
+    assert "came after this run" not in read(signed_in("femi"))
+    known("Lowe", "police")
+    known("Moss", "probation")  # nobody whom the police work with
+    gone = known("Nash", "police")
+    MembershipFactory(offender=gone, deselected_on=TODAY, deselection_code_id="6B")
+    page = read(signed_in("femi"))
+    assert "1 person came after this run and is not ranked yet." in page
+    assert page.count(">Rank now<") == 1
+    known("Owen", "police")
+    page = read(signed_in("aisha"))
+    assert "2 people came after this run and are not ranked yet. Everybody is ranked in the next nightly run." in page
+    assert ">Rank now<" not in page
+    rank()
+    assert "came after this run" not in read(signed_in("aisha"))
+
+
+def test_thousands_have_commas_and_the_runs_own_facts_stand_with_how_it_is_worked_out(three, rank, signed_in):
+    rank()
+    Run.objects.update(people=12345)
+    facts, how = read(signed_in("aisha")).split("How the score is worked out")
+    assert "12,345 people ranked" in facts
+    assert "command line" not in facts and "matrix version" not in facts.lower()
+    assert "asked for by command line, with" in how
