@@ -1,13 +1,18 @@
 """The upload of a register."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from agencies.templatetags.iom_pages import uk_date
+from audit import clock
 from audit.models import Source
 from exchange import uploads
 from exchange.actions.imports import import_day
+
+MAY_RENAME = "This folder may rename or change areas, cohorts, agencies or the scheme"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -41,19 +46,29 @@ class UploadForm(forms.Form):
         label="Sender",
         required=False,
         max_length=200,
-        help_text="Whose keys these are: the same sender's rows are corrected, another's are added. "
+        help_text="The force or agency whose system the rows come from. What it sent before is corrected by what it "
+        "sends now; what others sent stays as it is. Write it the same way each time. "
         "Left empty, the scheme itself is the sender.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-!-width-one-half"}),
     )
     as_of = forms.DateField(
         label="As of",
         required=False,
-        help_text="No date in the files may be later. For example, 31 3 2019. Left empty, it is today.",
         error_messages={"invalid": "Enter a real date, such as 31 3 2019."},
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y"],
         widget=forms.DateInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}, format="%d %m %Y"),
     )
+    may_rename = forms.BooleanField(
+        label=MAY_RENAME,
+        required=False,
+        help_text="New ones are added either way. Without this, a scheme.json that changes what the register has "
+        "already is refused. Nothing is ever removed.",
+    )
     dry_run = forms.BooleanField(label="Dry run: say what would happen, and write nothing", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].help_text = _which_day(import_day(), clock.today())
 
     def clean_source_name(self) -> str:
         name: str = self.cleaned_data["source_name"]
@@ -91,6 +106,13 @@ class UploadForm(forms.Form):
             return uploads.keep_archive(files[0]), files[0].name or "a ZIP"
         several = f"{len(files)} files" if len(files) > 1 else str(files[0].name)
         return uploads.keep_files(files), several
+
+
+def _which_day(real: date, shown: date) -> str:
+    """The import's day is the real one in London; a demonstration's banner names another, so it is said in words."""
+    empty = f"Left empty, it is {uk_date(real)}, today in London"
+    banner = f" (not {uk_date(shown)}, the demonstration's day)" if shown != real else ""
+    return f"No date in the files may be later. For example, 31 3 2019. {empty}{banner}."
 
 
 def _is_archive(file: UploadedFile) -> bool:

@@ -29,6 +29,13 @@ from offenders.models import (
 from pathways.models import Pathway, PathwayLevel
 from rag.models import DecidedBy, Direction, Status
 
+# What is expected of a cell that names something of the scheme.
+SCHEME_CODES = (AN_AREA, A_COHORT, AN_AGENCY) = (
+    "an area of the scheme or OUT",
+    "a cohort of the scheme",
+    "an agency of the scheme",
+)
+
 
 @dataclass(frozen=True)
 class SchemeCodes:
@@ -110,7 +117,7 @@ def _scheme(scheme: SchemeCodes | None) -> dict[str, Cell]:
     if scheme is None:
         return dict.fromkeys(("area", "cohort", "agency"), AnyCode())
     return {
-        "area": Codes(scheme.areas | {OUTSIDE}, "an area of the scheme or OUT"),
-        "cohort": Codes(scheme.cohorts, "a cohort of the scheme"),
-        "agency": Codes(scheme.agencies, "an agency of the scheme"),
+        "area": Codes(scheme.areas | {OUTSIDE}, AN_AREA),
+        "cohort": Codes(scheme.cohorts, A_COHORT),
+        "agency": Codes(scheme.agencies, AN_AGENCY),
     }

@@ -39,6 +39,7 @@ Counts = dict[str, dict[str, int]]
 
 # As many new rows are worth new statistics of the register's tables.
 MANY = 1_000
+NO_SCHEME = "scheme.json, which is missing: the register has no scheme yet"
 WORDS = ("read", "created", "updated", "unchanged")
 
 
@@ -183,7 +184,7 @@ def _scheme(work: _Import) -> SchemeCodes | None:
     raw = folders.scheme_bytes(work.folder, scheme_rules.LARGEST_FILE)
     if raw is None:
         if not Scheme.objects.exists():
-            work.problems.add(SCHEME, 1, "", "", "scheme.json, which is missing: the register has no scheme yet")
+            work.problems.add(SCHEME, 1, "", "", NO_SCHEME)
             return None
         return SchemeCodes.of_the_register()
     found = _scheme_file(work, raw)

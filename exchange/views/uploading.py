@@ -54,6 +54,7 @@ def _asked(form: UploadForm, by: Any) -> Any:
             source_name=form.cleaned_data["source_name"],
             as_of=form.cleaned_data["as_of"],
             dry_run=form.cleaned_data["dry_run"],
+            may_rename=form.cleaned_data["may_rename"],
             by=by,
         )
     except Exception:
