@@ -61,8 +61,8 @@ class UploadForm(forms.Form):
     may_rename = forms.BooleanField(
         label=MAY_RENAME,
         required=False,
-        help_text="New ones are added either way. Without this, a scheme.json that changes what the register has "
-        "already is refused. Nothing is ever removed.",
+        help_text="A scheme.json that changes what the register has already is refused unless you tick this. "
+        "What is new is added either way, and nothing is ever removed.",
     )
     dry_run = forms.BooleanField(label="Dry run: say what would happen, and write nothing", required=False)
 
