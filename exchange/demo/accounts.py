@@ -49,7 +49,9 @@ ACCOUNTS = [
     Account("hari.nair@example.org", "amber-fjord-58", "Hari Nair", "police", Role.ANALYST,
             "the performance report"),
     Account("joan.pryce@example.org", "silver-hazel-43", "Joan Pryce", "police", Role.AGENCY_LEAD,
-            "the agency's users and report"),
+            "her agency's people, their accounts, who looked"),
+    Account("owen.marsh@example.org", "linden-puffin-33", "Owen Marsh", "probation", Role.AGENCY_LEAD,
+            "approves what another agency's lead proposes"),
     Account("grace.lund@example.org", "walnut-raven-19", "Grace Lund", "police", Role.AUDITOR,
             "the log, and no case record"),
     Account("karl.whyte@example.org", "cedar-puffin-72", "Karl Whyte", "police", Role.SYSTEM_ADMINISTRATOR,
@@ -70,7 +72,7 @@ def make() -> None:
 
 
 def _hashed(password: str) -> str:
-    """A quick hash: the passwords are public, sixteen slow ones would hold up the first page, and Django
+    """A quick hash: the passwords are public, seventeen slow ones would hold up the first page, and Django
     replaces it by a slow one when somebody first signs in.
     """
     hasher = get_hasher()

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, Model
 
+from agencies.models import Agreement
 from exchange.register.targets import FACTS, OFFENCES, PEOPLE
 from offenders.models import Arrest, Offender
 
@@ -23,7 +24,10 @@ CODES = {
 }
 WORKED_OUT = {"offenders.involvement", "rag.proposal", "exchange.possibleduplicate"}
 WORKED_OUT_ROOMS = {"ranking", "reporting"}
+# An agreement is counted whole, and the one that every register begins with is not.
+TERMS = {"agencies.agreement", "agencies.agreementparty", "agencies.agreementlevel"}
 OF_THE_MACHINE = {
+    "agencies.invitation",
     "agencies.user",
     "agencies.roleholding",
     "rag.ruleset",
@@ -38,11 +42,12 @@ def left_out() -> dict[str, int]:
     counts = {str(model._meta.verbose_name_plural): model._default_manager.count() for model in _models()}
     counts["arrests without an offence"] = Arrest.objects.annotate(n=Count("offences")).filter(n=0).count()
     counts["people withdrawn by their sender"] = Offender.objects.filter(withdrawn=True).count()
+    counts["sharing agreements after the first"] = Agreement.objects.filter(number__gt=1).count()
     return {name: count for name, count in counts.items() if count}
 
 
 def _models() -> list[type[Model]]:
-    known = CARRIED | SCHEME | CODES | WORKED_OUT | OF_THE_MACHINE
+    known = CARRIED | SCHEME | CODES | WORKED_OUT | TERMS | OF_THE_MACHINE
     return [
         model
         for room in settings.ROOMS

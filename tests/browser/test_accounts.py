@@ -74,12 +74,3 @@ def test_a_security_key_is_added_and_signs_in(page_of):
     page.click("#use_key")
     page.wait_for_url(lambda url: "/account/" not in url)
     assert page.problems == []
-
-
-def test_a_key_that_does_not_answer_is_said_in_words(page_of, axe):
-    page = page_of("dev.malik")
-    page.goto("/account/2fa/keys/add/")
-    page.evaluate("navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
-    page.click("#add_key")
-    page.get_by_text("The key did not answer").wait_for()
-    assert axe(page) == []

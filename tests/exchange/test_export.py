@@ -118,7 +118,8 @@ def test_what_the_format_cannot_carry_is_counted(folder, tmp_path):
 
 def test_a_table_that_is_new_is_counted_by_itself():
     """The lists name tables that there are; what none of them names is counted."""
-    named = left_out.CARRIED | left_out.SCHEME | left_out.CODES | left_out.WORKED_OUT | left_out.OF_THE_MACHINE
+    lists = ("CARRIED", "SCHEME", "CODES", "WORKED_OUT", "TERMS", "OF_THE_MACHINE")
+    named = set().union(*(getattr(left_out, name) for name in lists))
     assert {label for label in named if label not in {m._meta.label_lower for m in apps.get_models()}} == set()
 
 
