@@ -69,6 +69,12 @@ def check_chair(user: User, item: AgendaItem) -> None:
     _check_sitting(item.panel)
 
 
+def check_leave_rest(user: User, panel: Panel) -> None:
+    """To leave everybody who is not yet decided for the next panel: a chair, while the panel sits."""
+    _check_permission(user, Permission.PANEL_CHAIR)
+    _check_sitting(panel)
+
+
 def may_chair(user: User, panel: Panel) -> bool:
     return panel.status == PanelStatus.OPEN and may(user, Permission.PANEL_CHAIR)
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:panel_id>/attendance/", views.attend, name="attend"),
     path("<uuid:panel_id>/attendance/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:panel_id>/close/", views.close, name="close"),
+    path("<uuid:panel_id>/leave-the-rest/", views.leave_rest, name="leave_rest"),
     path("<uuid:panel_id>/minutes/", views.minutes, name="minutes"),
     path(PERSON, views.person, name="person"),
     path(PERSON + "decide/", views.decide, name="decide"),

@@ -1,13 +1,14 @@
 """Deciding on a person at a panel."""
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from agencies.models import User
 from agencies.sharing import Category
 from audit import clock, log
 from panels import policies
-from panels.actions.sitting import take_item
+from panels.actions.sitting import take_item, take_panel
 from panels.models import AgendaItem, Panel
 from panels.screen import proposed_status
 from rag.models import Status
@@ -69,6 +70,22 @@ def leave_for_next(*, item: AgendaItem, version: int, by: User) -> AgendaItem:
         "panels.leave_for_next", by=by, offender_id=item.offender_id, categories=[Category.SCHEME], panel=item.panel_id
     )
     return item
+
+
+@transaction.atomic
+def leave_the_rest(*, panel: Panel, by: User) -> int:
+    """Leave everybody who is not yet decided for the next panel; how many they were. Twice is once.
+
+    Of those alone whom the chair may see. Who has one of them open meanwhile is shown that they were left.
+    """
+    panel = take_panel(panel)
+    policies.check_leave_rest(by, panel)
+    rest = panel.items.unsettled().visible_to(by)
+    people = list(rest.values_list("pk", "offender_id"))
+    panel.items.filter(pk__in=[pk for pk, _ in people]).update(not_discussed=True, version=F("version") + 1)
+    for _, who in people:
+        log.changed("panels.leave_for_next", by=by, offender_id=who, categories=[Category.SCHEME], panel=panel.pk)
+    return len(people)
 
 
 def _is_the_same(item: AgendaItem, status: Status, reason: str, by: User) -> bool:

@@ -115,3 +115,19 @@ def close(request: HttpRequest, panel_id: Any) -> HttpResponse:
     viewed(request, panel, [line.item.offender_id for line in left], "panels.close", [Category.IDENTITY])
     context = {"panel": panel, "agenda": seen, "left": left, "problem": problem}
     return render(request, "panels/close.html", context, status=422 if problem else 200)
+
+
+@requires(Permission.PANEL_CHAIR)
+@require_POST
+def leave_rest(request: HttpRequest, panel_id: Any) -> HttpResponse:
+    """Leave everybody who is not yet decided for the next panel, so that this one can be closed."""
+    panel = find_panel(panel_id)
+    try:
+        with refusals_logged(request, "panels.leave_for_next"):
+            left = actions.leave_the_rest(panel=panel, by=reader(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        if left:
+            messages.success(request, f"{left} {'person is' if left == 1 else 'people are'} left for the next panel.")
+    return redirect("panels:close", panel.public_id)

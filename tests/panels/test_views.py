@@ -38,6 +38,7 @@ GRID = {
     ("panel", "get"): (SEES_PANELS, False),
     ("minutes", "get"): (SEES_PANELS, False),
     ("close", "get"): ({"esther"}, False),
+    ("leave_rest", "post"): ({"esther"}, False),
     ("attend", "post"): (OPENS, False),
     ("person", "get"): (SEES_PANELS, True),
     ("decide", "post"): ({"esther"}, True),
