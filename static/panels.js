@@ -3,17 +3,30 @@ const form = document.getElementById("decide");
 const reason = document.getElementById("id_reason");
 const on = document.getElementById("keys-on");
 const OFF = "panel-keys-off";
+let typed = false; // or chosen, and not saved
+let sending = false;
 
 on.checked = localStorage.getItem(OFF) === null; // a preference, of nobody but this browser
 on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
 
 const go = (rel) => document.querySelector(`a[rel="${rel}"]`)?.click();
 
+// A key only chooses. As proposed and without a word of reason, nothing is left to say, so it is saved at once.
 function choose(tile) {
   tile.checked = true;
-  const owed = tile.value !== form.dataset.proposed;
-  if (owed && !reason.value.trim()) reason.focus();
-  else form.requestSubmit();
+  if (tile.value === form.dataset.proposed && !reason.value.trim()) return form.requestSubmit();
+  typed = true;
+  sayOfReason();
+}
+
+// Beside the reason: that one is owed, or that the words there will be kept though none is owed.
+function sayOfReason() {
+  const chosen = form?.querySelector("input[name=status]:checked");
+  if (!chosen) return;
+  const differs = chosen.value !== form.dataset.proposed;
+  const words = reason.value.trim() !== "";
+  const say = differs === words ? (words ? "ready" : "") : differs ? "owed" : "kept";
+  document.querySelectorAll("#of-reason [data-say]").forEach((one) => (one.hidden = one.dataset.say !== say));
 }
 
 function newAction() {
@@ -29,11 +42,15 @@ const KEYS = {
   d: () => document.getElementById("leave")?.click(),
   e: () => reason?.focus(),
   n: newAction,
+  s: () => form?.requestSubmit(),
 };
 
+form?.addEventListener("input", sayOfReason);
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input:not([type=radio]), textarea, select")) return;
   const key = event.key.toLowerCase();
+  if (event.target.matches("input") && key.startsWith("arrow")) return; // the arrows move among the tiles
   const keys = document.getElementById("keys");
   if (key === "?") keys.open = !keys.open;
   else if (key === "escape") keys.open = false;
@@ -47,8 +64,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Nothing that was typed is lost by a click on "next".
-let typed = false;
-let sending = false;
 document.querySelectorAll(".hall form").forEach((each) => {
   each.addEventListener("input", () => (typed = true));
   each.addEventListener("submit", () => (sending = true));

@@ -114,8 +114,10 @@ def decide_first(laptop, hussain):
 
 
 def come_second(projector, hussain, gwen):
-    """Esther's GREEN differs from the proposal: the key takes her to the reason. She is shown what Gwen wrote."""
+    """Esther's GREEN differs from the proposal: a reason is needed. She is shown what Gwen wrote."""
     press(projector, "g")
+    projector.get_by_text("A reason is needed").wait_for()
+    press(projector, "e")
     assert projector.evaluate("document.activeElement.id") == "id_reason"
     projector.keyboard.type("Back in work.")
     projector.get_by_role("button", name="Save the decision").click()
@@ -239,6 +241,27 @@ def test_keys_rest_while_somebody_writes_and_when_switched_off(panel, item, pers
     press(page, "a")
     page.wait_for_timeout(300)
     assert item("Iqbal").decided_status == ""
+
+
+def test_keys_only_choose_and_write_no_reason(panel, item, person, page_of):
+    """Iqbal is proposed AMBER. Key after key chooses another tile; none is typed into the reason, none is saved."""
+    page = page_of(person("esther"))
+    page.goto(address("person", item("Iqbal")))
+    for key, value in (("g", "GREEN"), ("m", "GREEN_RM"), ("b", "BLUE"), ("r", "RED")):
+        press(page, key)
+        assert page.locator("input[name=status]:checked").get_attribute("value") == value
+        assert page.evaluate("document.activeElement.id") != "id_reason"
+    assert page.locator("#id_reason").input_value() == ""
+    assert page.locator("#of-reason").inner_text().startswith("A reason is needed")
+    press(page, "e")
+    page.keyboard.type("Seen in town.")
+    page.locator("h1").click()
+    press(page, "a")  # as proposed, but with words that nobody asked for: said, and not sent by itself
+    assert "these words are kept with it" in page.locator("#of-reason").inner_text()
+    assert item("Iqbal").decided_status == ""
+    press(page, "s")
+    page.get_by_text("· Esther Quinn").wait_for()
+    assert (item("Iqbal").decided_status, item("Iqbal").reason) == ("AMBER", "Seen in town.")
 
 
 def faults(page):
