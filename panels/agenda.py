@@ -32,6 +32,11 @@ class Line:
     actions: list[Action] = field(default_factory=list)
 
     @property
+    def why(self) -> list[str]:
+        """The reasons as the list says them, in short."""
+        return rules.without_repeats(self.proposed.reasons)
+
+    @property
     def settled(self) -> bool:
         return bool(self.item.decided_status) or self.item.not_discussed
 

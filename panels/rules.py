@@ -1,12 +1,13 @@
 """The order of an agenda, when a reason is owed, and which way a panel and an action may go. No ORM, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from panels.models import ActionStatus, PanelStatus
 from rag.models import Status
+from rag.rules import Code, Reason
 
 WORST_FIRST = (Status.RED, Status.AMBER_PLUS, Status.AMBER, Status.GREEN, Status.GREEN_RM, Status.BLUE)
 """As the scheme's own report lists them; who is in custody is discussed last (spec/rag.md)."""
@@ -66,6 +67,19 @@ def _place(who: Candidate) -> tuple[bool, int, bool, int, str, int]:
         who.name,
         who.offender_id,
     )
+
+
+def without_repeats(reasons: Sequence[Reason]) -> list[str]:
+    """The words of the reasons for a list: an arrest that the comparison of arrests names is not named again."""
+    compared = [reason.text for reason in reasons if reason.code == Code.ARREST_SIMILAR_OR_HIGHER]
+    words = [_not_in(compared, reason.text) if reason.code == Code.ARREST else reason.text for reason in reasons]
+    return [each for each in words if each]
+
+
+def _not_in(compared: Sequence[str], text: str) -> str:
+    """Without each "Arrested 18 March" that stands in "Arrested 18 March for an offence …"; no "and 2 more" alone."""
+    left = [part for part in text.split("; ") if not any(f"{part} for " in words for words in compared)]
+    return "; ".join(left) if left and not left[0].startswith("and ") else ""
 
 
 def reason_owed(shown: Status | str | None, decided: Status | str) -> bool:

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from agencies.categories import Category
 from panels import rules
 from panels.models import ActionStatus, PanelStatus
 from panels.rules import Candidate, Step
 from rag.models import Status
+from rag.rules import Code, Reason
 
 
 def order(*people: Candidate) -> list[str]:
@@ -101,3 +103,24 @@ def test_an_action_is_not_due_before_its_panel(due, allowed):
 @pytest.mark.parametrize(("due", "late"), [(30, True), (31, False)])
 def test_overdue_from_the_day_after(due, late):
     assert rules.overdue(date(2019, 3, due), date(2019, 3, 31)) is late
+
+
+COMPARED = "Arrested 18 March 2019 for an offence of severity 5; severity 3 on 2 January 2019"
+
+
+@pytest.mark.parametrize(
+    ("compared", "arrests", "said"),
+    [
+        (COMPARED, "Arrested 18 March 2019", [COMPARED]),
+        (COMPARED, "Arrested 18 March 2019; Arrested 18 March 2019", [COMPARED]),
+        (COMPARED, "Arrested 18 March 2019; Arrested 11 March 2019", [COMPARED, "Arrested 11 March 2019"]),
+        (COMPARED, "Arrested 8 March 2019", [COMPARED, "Arrested 8 March 2019"]),
+        (COMPARED, "Arrested 18 March 2019; and 2 more", [COMPARED]),
+        (None, "Arrested 18 March 2019", ["Arrested 18 March 2019"]),
+    ],
+)
+def test_a_list_names_an_arrest_once(compared, arrests, said):
+    reasons = [Reason(Code.ARREST, arrests, Category.OFFENDING)]
+    if compared:
+        reasons.insert(0, Reason(Code.ARREST_SIMILAR_OR_HIGHER, compared, Category.OFFENDING))
+    assert rules.without_repeats(reasons) == said
