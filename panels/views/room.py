@@ -22,6 +22,7 @@ from panels.views.common import find_item, may_share, refusals_logged, say, scre
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}
+SAVED = "#then"  # the link to who is next: the browser puts the focus there, so Enter goes on
 
 
 @requires(Permission.PANEL_VIEW)
@@ -52,7 +53,7 @@ def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     except ValidationError as error:
         say(form, error)
         return _page(request, item, decision=form, status=422)
-    return _back(request, item)
+    return _back(request, item, SAVED)
 
 
 @requires(Permission.PANEL_CHAIR)
@@ -68,7 +69,7 @@ def leave(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
             return _conflict(request, conflict.item, None)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-    return _back(request, item)
+    return _back(request, item, SAVED)
 
 
 @requires(Permission.PANEL_CHAIR)
@@ -100,10 +101,11 @@ def _standing(item: AgendaItem) -> dict[str, Any]:
     return {"status": item.decided_status, "reason": item.reason, "version": item.version}
 
 
-def _back(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def _back(request: HttpRequest, item: AgendaItem, place: str = "") -> HttpResponse:
+    """To the page of the person, at a place in it."""
     address = reverse("panels:person", args=[item.panel.public_id, item.offender.public_id])
     wanted = request.POST.get("screen")
-    return redirect(f"{address}?screen={wanted}" if wanted in ("own", "shared") else address)
+    return redirect((f"{address}?screen={wanted}" if wanted in ("own", "shared") else address) + place)
 
 
 def _page(

@@ -50,15 +50,8 @@ def page_of(browser, live_server):
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": height}, java_script_enabled=script
         )
-        context.add_cookies(
-            [
-                {
-                    "name": settings.SESSION_COOKIE_NAME,
-                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                    "url": live_server.url,
-                }
-            ]
-        )
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(15000)
         page.on("pageerror", lambda error: broken.append(str(error)))
@@ -97,10 +90,12 @@ def open_and_begin(projector):
 
 
 def decide_by_key(projector):
-    """As proposed, so it is saved at once. Next."""
+    """As proposed, so it is saved at once; the focus is on who is next."""
     press(projector, "r")
     projector.get_by_text("· Esther Quinn").wait_for()
-    press(projector, "ArrowRight")
+    projector.wait_for_selector("#then:focus")
+    assert projector.locator("#then").inner_text() == "next: HUSSAIN, Ethan →"
+    press(projector, "Enter")
     at(projector, "HUSSAIN, Ethan (28)")
 
 

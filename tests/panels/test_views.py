@@ -131,6 +131,23 @@ def test_the_agenda_worst_first(item, signed_in):
     assert "0 of 4" in page.content.decode()
 
 
+@pytest.mark.parametrize("who", ["esther", "ines", "aisha"])
+@pytest.mark.parametrize("name", ["panel", "person"])
+def test_every_reader_is_told_that_the_reasons_are_those_that_their_agency_may_read(name, who, item, signed_in):
+    page = signed_in(who).get(address(name, item("Iqbal"))).content.decode()
+    assert page.count("Reasons that your agency may read.") == 1
+
+
+def test_what_is_saved_says_who_is_next(item, signed_in):
+    client = signed_in("esther")
+    assert 'id="then"' not in client.get(address("person", item("Iqbal"))).content.decode()
+    assert decide(client, item("Iqbal")).url == address("person", item("Iqbal")) + "#then"
+    assert "next: ADAIR, Ethan →</a>" in client.get(address("person", item("Iqbal"))).content.decode()
+    client.post(address("leave", item("Adair")), {"version": 1})
+    page = client.get(address("person", item("Adair"))).content.decode()
+    assert f'id="then" href="{address("close", item("Adair"))}"' in page
+
+
 def test_opening_from_the_page(four, luton, signed_in):
     client = signed_in("femi")
     answer = client.post(address("open"), {"area": luton.pk, "held_on": "2019-03-31"})
