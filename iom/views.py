@@ -34,12 +34,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @public("An error page.")
-def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without this session's token: usually a page that was open while one signed out and in again."""
-    return render(request, "errors/csrf.html", status=403)
-
-
-@public("An error page.")
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404)
 

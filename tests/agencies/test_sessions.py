@@ -28,5 +28,5 @@ def test_a_form_without_its_token_is_refused_in_our_own_words(person):
     client.force_login(person("aisha"), backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.post("/find/", {"words": "jarvis"})
     assert answer.status_code == 403
-    assert "This form is out of date" in answer.content.decode()
+    assert "Please send that again" in answer.content.decode()
     assert "jarvis" not in answer.content.decode()
