@@ -21,6 +21,12 @@ class Permission(StrEnum):
     DUPLICATES_DECIDE = "decide whether two records are one person"
     LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
     EVERY_LOG_VIEW = "read the log of every agency"
+    PSEUDONYMS_VIEW = "see the register under pseudonyms"
+    GRANT_BY_NAME = "show one record to one person by name, for a time"
+    RESTRICT = "restrict somebody to the people named for them"
+    GLASS_BREAK = "break glass for somebody whom the agency is not involved with"
+    GLASS_ANSWER = "accept or contest that glass was broken for a person whom the agency leads"
+    INTELLIGENCE_PERMIT = "let a named person of one's own agency read original intelligence"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
     AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
     AGREEMENT_CHANGE = "draft, propose and approve sharing agreements"
@@ -46,8 +52,8 @@ _SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW,
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
-    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE}),
-    Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE}),
+    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK}),
+    Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GRANT_BY_NAME, Permission.RESTRICT}),
     Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
     Role.COORDINATOR: frozenset(
         _SEES
@@ -59,13 +65,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.REGISTER_EXPORT,
             Permission.DUPLICATES_DECIDE,
             Permission.AGREEMENT_VIEW,
+            Permission.GRANT_BY_NAME,
+            Permission.RESTRICT,
         }
     ),
-    # Figures alone until the register under pseudonyms exists.
-    Role.ANALYST: frozenset({Permission.REPORT_VIEW}),
+    Role.ANALYST: frozenset({Permission.REPORT_VIEW, Permission.PSEUDONYMS_VIEW}),
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.ACCOUNTS_MANAGE,
+            Permission.INTELLIGENCE_PERMIT,
+            Permission.GLASS_ANSWER,
             Permission.LOG_VIEW,
             Permission.REPORT_VIEW,
             Permission.AGREEMENT_VIEW,

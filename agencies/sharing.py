@@ -4,53 +4,22 @@ Read once for each reader: a request loads its reader anew, so nothing is rememb
 Where no agreement is in force, or it does not name the reader's agency, the agency sees nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from agencies.agreements.default import MATRIX
 from agencies.categories import Category, Level
-from agencies.models import Agreement, AgreementLevel, User
-from agencies.roles import Role
+from agencies.models import Agreement, AgreementLevel, ByName, NamedPermission, User
+from agencies.rules import NOT_SHARED, REACH, Levels, Term, narrowed
 from audit import clock
 
 __all__ = [
-    "MATRIX", "Category", "Level", "agreement_of", "in_the_room", "level", "levels", "may_read", "may_see_anybody",
-    "narrowed", "readable", "terms",
+    "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "everyday", "in_the_room", "level",
+    "may_read", "may_see_anybody", "narrowed", "readable", "terms",
 ]  # fmt: skip
-
-# How far each role may go within its agency's level; None has no category of a person (spec/access.md, "Roles").
-# Second: beyond the caseload of the reader's own team.
-REACH: dict[Role, tuple[Level, Level]] = {
-    Role.VIEWER: (Level.READ, Level.READ),
-    Role.PRACTITIONER: (Level.MANAGE, Level.READ),
-    Role.SUPERVISOR: (Level.MANAGE, Level.READ),
-    Role.PANEL_CHAIR: (Level.MANAGE, Level.MANAGE),
-    Role.COORDINATOR: (Level.MANAGE, Level.MANAGE),
-    Role.ANALYST: (Level.NONE, Level.NONE),
-    Role.AGENCY_LEAD: (Level.NONE, Level.NONE),
-    Role.AUDITOR: (Level.NONE, Level.NONE),
-    Role.SYSTEM_ADMINISTRATOR: (Level.NONE, Level.NONE),
-}
-
-
-@dataclass(frozen=True)
-class Term:
-    """What the agreement says of one category, every day and in the room."""
-
-    level: Level = Level.NONE
-    if_consent: bool = False
-    in_room: Level = Level.NONE
-    in_room_if_consent: bool = False
-
-    def everyday(self, *, consented: bool) -> Level:
-        return self.level if consented or not self.if_consent else Level.NONE
-
-    def room(self, *, consented: bool) -> Level:
-        return self.in_room if consented or not self.in_room_if_consent else Level.NONE
 
 
 @dataclass(frozen=True)
@@ -60,9 +29,6 @@ class _Read:
     on: date
     agreement: Agreement | None = None
     terms: dict[Category, Term] = field(default_factory=dict)
-
-
-NOT_SHARED = Term()
 
 
 def agreement_of(user: User) -> Agreement | None:
@@ -75,12 +41,6 @@ def terms(user: User) -> dict[Category, Term]:
     return _read(user).terms
 
 
-def narrowed(level: Level, roles: Iterable[Role], *, own_caseload: bool) -> Level:
-    """An agency's level as far as the widest of somebody's roles reaches; a role never widens it."""
-    reach = max((REACH[role][0 if own_caseload else 1] for role in roles), default=Level.NONE)
-    return min(level, reach)
-
-
 def level(user: User, category: Category, *, consented: bool = False, own_caseload: bool = False) -> Level:
     """How much of a category a reader has of a person.
 
@@ -91,9 +51,9 @@ def level(user: User, category: Category, *, consented: bool = False, own_caselo
     return narrowed(term.everyday(consented=consented), user.roles, own_caseload=own_caseload)
 
 
-def levels(user: User) -> dict[Category, Level]:
-    """The level of every category, of a person who has consented to nothing and is on no caseload of the reader's."""
-    return {category: level(user, category) for category in Category}
+def everyday(user: User) -> Levels:
+    """What a reader has of a person who has consented to nothing and is on no caseload of the reader's."""
+    return Levels({category: level(user, category) for category in Category})
 
 
 def may_read(user: User, category: Category) -> bool:
@@ -131,10 +91,12 @@ def _from_the_agreement(user: User, today: date) -> _Read:
     """One statement: the terms of the agency's kind and its own, which win category by category."""
     if user.agency is None:
         return _Read(today)
+    by_name = NamedPermission.objects.in_force(today).filter(user=user.pk, permission=ByName.ORIGINAL_INTELLIGENCE)
     rows = (
         AgreementLevel.objects.filter(Q(kind=user.agency.kind) | Q(agency__in=[user.agency.pk]))
         .filter(agreement__in=Agreement.objects.in_force(today))
         .select_related("agreement")
+        .annotate(by_name=Exists(by_name))
     )
     own_last = sorted(rows, key=lambda row: row.agency_id is not None)
     return _Read(
@@ -144,5 +106,8 @@ def _from_the_agreement(user: User, today: date) -> _Read:
     )
 
 
-def _term(row: AgreementLevel) -> Term:
+def _term(row: Any) -> Term:
+    """Original intelligence also needs a permission given by name (spec/access.md, section 2)."""
+    if row.category == Category.INTELLIGENCE_ORIGINAL and not row.by_name:
+        return NOT_SHARED
     return Term(Level(row.level), row.if_consent, Level(row.in_room), row.in_room_if_consent)

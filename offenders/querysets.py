@@ -2,23 +2,28 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from agencies.access import may
 from agencies.roles import Permission
 from agencies.sharing import may_see_anybody
 from audit import clock
+from offenders import sight
+from offenders.rules import KEPT_FOR
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from offenders.models import (  # noqa: F401 (named in quotes below)
+        BrokenGlass,
         CaseLead,
+        Consent,
         CustodySpell,
         Involvement,
+        NamedGrant,
         Offender,
+        Restriction,
         Supervision,
     )
 
@@ -52,19 +57,63 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         return self.filter(holds(on, "started_on", "ended_on"))
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self, on: "date") -> "ConsentQuerySet":
+        """What the person has consented to on a day: given, not run out, not withdrawn."""
+        running = Q(until_on=None) | Q(until_on__gt=on)
+        return self.filter(running, given_on__lte=on, withdrawn_on=None)
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def standing(self) -> "RestrictionQuerySet":
+        """Restrictions that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+class NamedGrantQuerySet(models.QuerySet["NamedGrant"]):
+    def in_force(self, on: "date") -> "NamedGrantQuerySet":
+        """Grants that hold on a day: from_on <= day < until_on."""
+        return self.filter(from_on__lte=on, until_on__gt=on)
+
+
+class BrokenGlassQuerySet(models.QuerySet["BrokenGlass"]):
+    def open_at(self, now: "datetime") -> "BrokenGlassQuerySet":
+        """Glass that is broken at a moment of real time: 24 hours at most, unless it was ended before."""
+        return self.filter(broken_at__lte=now, ends_at__gt=now, ended_at=None)
+
+
 class OffenderQuerySet(models.QuerySet["Offender"]):
     def on_the_register(self) -> "OffenderQuerySet":
         """Everybody whom no sender has withdrawn. For computations; what a person sees goes through `visible_to`."""
         return self.filter(withdrawn=False)
 
     def visible_to(self, user: Any) -> "OffenderQuerySet":
-        """The people that a reader may see: those their agency is involved with today (spec/access.md, section 1).
+        """The people that a reader may see (spec/access.md, section 1): behind every list, page, export and count.
 
-        Every list, page, search, export and count goes through here. It reads the involvement table alone;
-        somebody without an agency, without a role that sees people, or who has left, sees nobody; nor does anybody
-        on a day on which no sharing agreement is in force (section 2).
+        Those with whom their agency is involved today; or was, as lead or support, until less than 90 days ago; or
+        once led, for its coordinators; or whose record was granted to the reader by name. A restricted person is
+        seen by the people named for them alone. Somebody without an agency, without a role that sees people, or who
+        has left, sees nobody; nor does anybody on a day on which no sharing agreement is in force.
         """
-        if not may(user, Permission.PEOPLE_VIEW) or user.agency_id is None or not may_see_anybody(user):
+        if not self._may_see_people(user):
             return self.none()
-        involved = apps.get_model("offenders", "Involvement").objects.in_force(clock.today())
-        return self.on_the_register().filter(Exists(involved.filter(agency=user.agency_id, offender=OuterRef("pk"))))
+        on = clock.today()
+        open_to = Q(sight.involved(user, on)) | Q(sight.tapering(user, on)) | Q(sight.granted(user, on))
+        if KEPT_FOR & user.roles:
+            open_to |= Q(sight.led(user, on))
+        return self.on_the_register().filter((open_to & ~Q(sight.restricted())) | Q(sight.named(user)))
+
+    def reachable_by(self, user: Any) -> "OffenderQuerySet":
+        """Whose own page a reader may open: those visible, and those for whom they broke glass.
+
+        Broken glass opens the one person's page. It puts nobody into a list, a count, a search or an export: these
+        would sort and filter by what glass never shows.
+        """
+        if not self._may_see_people(user):
+            return self.none()
+        glass = Q(sight.glass(user)) & ~Q(sight.restricted())
+        visible = self.visible_to(user).order_by().values("pk")
+        return self.on_the_register().filter(Q(pk__in=visible) | glass)
+
+    def _may_see_people(self, user: Any) -> bool:
+        return may(user, Permission.PEOPLE_VIEW) and user.agency_id is not None and may_see_anybody(user)

@@ -6,9 +6,10 @@ scheme; Grace audits; Hari counts.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from agencies.models import Agency, RoleHolding, User
+from agencies.models import Agency, ByName, NamedPermission, RoleHolding, User
 from agencies.roles import Role
 
 
@@ -32,6 +33,8 @@ PERSONAS = {
     "joan": Persona("Joan Pryce", "police", (Role.AGENCY_LEAD,)),
     "karl": Persona("Karl Whyte", "police", (Role.SYSTEM_ADMINISTRATOR,)),
 }
+# Who reads original intelligence, by name (spec/access.md, section 2): the police's, but not who reads only.
+BY_NAME = ("aisha", "esther", "femi")
 PASSWORD = "correct horse battery staple"
 
 
@@ -43,4 +46,19 @@ def make(persona: str, **changes: Any) -> User:
     user.set_password(PASSWORD)
     user.save()
     RoleHolding.objects.bulk_create(RoleHolding(user=user, role=role) for role in who.roles)
+    if persona in BY_NAME:
+        read_original_intelligence(user)
     return user
+
+
+def read_original_intelligence(user: User) -> NamedPermission:
+    """Give somebody the permission by name, as the agency's lead would."""
+    lead, _ = User.objects.get_or_create(email="lead@example.org", defaults={"full_name": "Lena Lead"})
+    return NamedPermission.objects.create(
+        user=user,
+        permission=ByName.ORIGINAL_INTELLIGENCE,
+        reason="Field intelligence officer.",
+        given_by=lead,
+        from_on=date(2018, 1, 1),
+        until_on=date(2100, 1, 1),
+    )

@@ -72,6 +72,8 @@ NOT_IN_THE_ROOM = frozenset({Category.INTELLIGENCE_ORIGINAL, Category.VICTIMS})
 IN_THE_ROOM_WITH_CONSENT = frozenset({Category.TREATMENT, Category.HEALTH})
 # Competent authorities process for law enforcement under Part 3; the others under the UK GDPR.
 PART_3 = frozenset({AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.PRISON, AgencyKind.YOUTH_JUSTICE})
+# Whose exact search says "known to IOM, ask this contact": those who may break glass, so that they ask first.
+TOLD_WHO_IS_KNOWN = PART_3
 EVERY_COHORT = frozenset({AgencyKind.POLICE, AgencyKind.PROBATION})
 
 
@@ -99,7 +101,13 @@ def load() -> None:
 
 def _party(agreement: Agreement, kind: AgencyKind) -> AgreementParty:
     regime = Regime.LAW_ENFORCEMENT if kind in PART_3 else Regime.UK_GDPR
-    return AgreementParty(agreement=agreement, kind=kind, regime=regime, every_cohort=kind in EVERY_COHORT)
+    return AgreementParty(
+        agreement=agreement,
+        kind=kind,
+        regime=regime,
+        every_cohort=kind in EVERY_COHORT,
+        told_who_is_known=kind in TOLD_WHO_IS_KNOWN,
+    )
 
 
 def _level(agreement: Agreement, kind: AgencyKind, category: Category, letter: str) -> AgreementLevel:

@@ -8,6 +8,7 @@ from agencies.models.agreements import (
 )
 from agencies.models.areas import OUTSIDE, Area, Grouping, GroupingArea, Scheme
 from agencies.models.invitations import Invitation, Purpose
+from agencies.models.named import ByName, NamedPermission
 from agencies.models.people import RoleHolding, User
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "AgreementParty",
     "AgreementState",
     "Area",
+    "ByName",
     "Grouping",
     "GroupingArea",
     "Invitation",
+    "NamedPermission",
     "Purpose",
     "Regime",
     "RoleHolding",

@@ -213,6 +213,9 @@ class AgreementParty(models.Model):
     cohorts = ArrayField(
         models.CharField(max_length=32), default=list, blank=True, help_text="the codes of the cohorts it is named for"
     )
+    told_who_is_known = models.BooleanField(
+        default=False, help_text="a search by an exact identifier says that somebody is known to IOM, and whom to ask"
+    )
 
     class Meta:
         triggers = [_terms_stand_with_their_agreement()]

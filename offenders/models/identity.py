@@ -44,6 +44,8 @@ class Offender(Sourced):
     objects = OffenderQuerySet.as_manager()
 
     class Meta:
+        # Guardian's, for a record granted by name (offenders.models.NamedGrant); no other of Django's own is used.
+        permissions = [("see_person", "Can see this person by name")]
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="offender_ref_once_a_source"),
         ]

@@ -8,19 +8,10 @@ from django.db.models.functions import Concat, TruncDate
 
 from agencies.models import User
 from audit.models import Entry, Verb, ViewingRule
-from offenders.models import CaseLead, Involvement, InvolvementReason, Offender
+from offenders.models import CaseLead, Involvement, Offender
 from offenders.oversight.reading import sees_every_log
 from offenders.oversight.rules import Look
-
-# Why an agency has somebody in its own work; the others only let it know of them.
-CASELOAD = (
-    InvolvementReason.LEADS,
-    InvolvementReason.SUPPORTS,
-    InvolvementReason.SUPERVISES,
-    InvolvementReason.HOLDS,
-    InvolvementReason.UNDER_18,
-    InvolvementReason.ACTION,
-)
+from offenders.sight import CASELOAD
 
 
 def looks(rule: ViewingRule, reader: User, start: datetime, end: datetime) -> Iterator[Look]:

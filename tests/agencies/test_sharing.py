@@ -149,7 +149,7 @@ def test_an_agency_may_have_terms_of_its_own(person):
     carla, council = person("carla"), Agency.objects.create(code="council", name="Council", kind="local_authority")
     other = User.objects.create(email="o@example.org", full_name="Olu", agency=council)
     RoleHolding.objects.create(user=other, role=Role.PRACTITIONER)
-    seen = {name: sharing.levels(user) for name, user in (("carla", carla), ("other", other))}
+    seen = {name: sharing.everyday(user).of for name, user in (("carla", carla), ("other", other))}
     assert (seen["carla"][Category.TESTS], seen["other"][Category.TESTS]) == (Level.FLAG, Level.NONE)
     assert (seen["carla"][Category.IDENTIFIERS], seen["other"][Category.IDENTIFIERS]) == (Level.NONE, Level.READ)
     assert seen["carla"][Category.SCHEME] == seen["other"][Category.SCHEME] == Level.READ
@@ -214,7 +214,7 @@ class TestCost:
         with CaptureQueriesContext(connection) as seen:
             for _ in range(3):
                 sharing.readable(aisha)
-                sharing.levels(aisha)
+                sharing.everyday(aisha)
                 sharing.agreement_of(aisha)
                 sharing.may_see_anybody(aisha)
         assert len(seen) == 1

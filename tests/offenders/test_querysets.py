@@ -48,7 +48,7 @@ def test_who_sees_a_person_of_the_police(who, sees, jarvis, person):
     ],
 )
 def test_an_involvement_holds_from_its_first_day_until_its_last(from_on, until_on, sees, person):
-    InvolvementFactory(agency__code="drug_service", reason="supports", from_on=from_on, until_on=until_on)
+    InvolvementFactory(agency__code="drug_service", reason="action", from_on=from_on, until_on=until_on)
     assert bool(names(person("ben"))) is sees
 
 

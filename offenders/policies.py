@@ -1,0 +1,106 @@
+"""The one policy: what a reader has of a person, and who may see them (spec/access.md).
+
+Whom a reader sees at all is `Offender.objects.visible_to`; which parts is here, and every page, list, export, letter
+and task asks here. Nothing is kept longer than the object that was handed out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.access import may as may_at_all
+from agencies.categories import Category, Level
+from agencies.models import User
+from agencies.roles import Permission
+from agencies.rules import Levels
+from agencies.sharing import may_see_anybody, terms
+from audit import clock
+from offenders import sight
+from offenders.models import BrokenGlass, Involvement, NamedGrant, Offender, Restriction
+from offenders.rules import How, Standing, how, levels
+
+__all__ = ["How", "Levels", "View", "may", "view_of", "views_of", "who_may"]
+
+
+@dataclass(frozen=True)
+class View:
+    """What one reader has of one person today: by what they see them, and how much of each category."""
+
+    how: How
+    levels: Levels
+    caseload: bool = False
+
+
+def views_of(user: User, people: Iterable[int]) -> dict[int, View]:
+    """What a reader has of each of these people, in one statement; whom they may not see is left out."""
+    if not may_at_all(user, Permission.PEOPLE_VIEW) or user.agency_id is None or not may_see_anybody(user):
+        return {}
+    rows = Offender.objects.on_the_register().filter(pk__in=list(people)).annotate(**_standing(user, clock.today()))
+    found = {row.pop("pk"): Standing(**_frozen(row)) for row in rows.order_by().values("pk", *_STANDING)}
+    views = {pk: _view(standing, user) for pk, standing in found.items()}
+    return {pk: view for pk, view in views.items() if view is not None}
+
+
+def view_of(user: User, offender_id: int) -> View | None:
+    """What a reader has of one person; None is that they may not see them."""
+    return views_of(user, [offender_id]).get(offender_id)
+
+
+def may(user: User, category: Category, level: Level, offender_id: int) -> bool:
+    """Whether a reader has a category of a person at this level or above."""
+    view = view_of(user, offender_id)
+    return view is not None and view.levels.level(category) >= level
+
+
+def who_may(offender: Offender, category: Category = Category.IDENTITY, level: Level = Level.READ) -> list[User]:
+    """Everybody who has a category of a person at this level or above today, by agency and name."""
+    staff = User.objects.filter(is_active=True).select_related("agency").prefetch_related("role_holdings")
+    staff = staff.filter(Q(ends_on=None) | Q(ends_on__gt=clock.today()), agency__isnull=False, is_command_line=False)
+    return [
+        user
+        for user in staff.filter(_may_concern(offender, clock.today())).order_by("agency__position", "full_name")
+        if may(user, category, level, offender.pk)
+    ]
+
+
+def _may_concern(offender: Offender, on: date) -> Q:
+    """Staff of agencies that are or were involved, and those named: the others need not be asked one by one."""
+    return (
+        Q(agency__in=Involvement.objects.filter(offender=offender, from_on__lte=on).values("agency"))
+        | Q(pk__in=NamedGrant.objects.in_force(on).filter(content_object=offender).values("user"))
+        | Q(pk__in=Restriction.objects.standing().filter(offender=offender).values("readers__user"))
+        | Q(pk__in=BrokenGlass.objects.open_at(timezone.now()).filter(offender=offender).values("user"))
+    )
+
+
+def _standing(user: User, on: date) -> dict[str, Any]:
+    return {
+        "involved": sight.involved(user, on),
+        "caseload": sight.caseload(user, on),
+        "tapering": sight.tapering(user, on),
+        "led": sight.led(user, on),
+        "consented": sight.consented(user, on),
+        "restricted": sight.restricted(),
+        "named": sight.named(user),
+        "granted": sight.granted(user, on),
+        "glass": sight.glass(user),
+    }
+
+
+_STANDING = ("involved", "caseload", "tapering", "led", "consented", "restricted", "named", "granted", "glass")
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "consented": frozenset(row["consented"])}
+
+
+def _view(standing: Standing, user: User) -> View | None:
+    way = how(standing, user.roles)
+    if way is None:
+        return None
+    found = levels(standing, terms(user), user.roles)
+    return View(way, found, standing.caseload) if found.knows_of(Category.IDENTITY) else None
