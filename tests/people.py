@@ -51,6 +51,16 @@ def make(persona: str, **changes: Any) -> User:
     return user
 
 
+def make_for(agency: str, *roles: Role) -> User:
+    """Somebody of an agency with these roles, for a test that needs one of each."""
+    email = f"{agency}.{'.'.join(roles)}@example.org".replace("_", "-")
+    user = User.objects.create(
+        email=email, full_name=f"{agency} {roles[0].label}", agency=Agency.objects.get(code=agency)
+    )
+    RoleHolding.objects.bulk_create(RoleHolding(user=user, role=role) for role in roles)
+    return user
+
+
 def read_original_intelligence(user: User) -> NamedPermission:
     """Give somebody the permission by name, as the agency's lead would."""
     lead, _ = User.objects.get_or_create(email="lead@example.org", defaults={"full_name": "Lena Lead"})

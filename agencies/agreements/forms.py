@@ -85,6 +85,10 @@ class PartyForm(LevelsForm):
         label="Or with everybody on these cohorts", required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    told_who_is_known = forms.BooleanField(
+        label="Told that somebody is known to IOM, and whom to ask, by a search for an exact identifier", required=False
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cohorts = self.fields["cohorts"]
@@ -95,4 +99,9 @@ class PartyForm(LevelsForm):
     def terms(self) -> dict[str, Any]:
         every = self.cleaned_data["every_cohort"]
         cohorts = [] if every else self.cleaned_data["cohorts"]
-        return {"regime": self.cleaned_data["regime"], "every_cohort": every, "cohorts": cohorts}
+        return {
+            "regime": self.cleaned_data["regime"],
+            "every_cohort": every,
+            "cohorts": cohorts,
+            "told_who_is_known": self.cleaned_data["told_who_is_known"],
+        }

@@ -78,6 +78,7 @@ def _party_words(agreement: Agreement | None) -> dict[tuple[str, str], str]:
     for party in agreement.parties.order_by("kind") if agreement else ():
         found[party.kind, "law"] = party.get_regime_display()
         found[party.kind, "cohorts"] = "all cohorts" if party.every_cohort else ", ".join(party.cohorts) or "none"
+        found[party.kind, "exact search"] = "says who is known" if party.told_who_is_known else "says nothing"
     return found
 
 

@@ -72,7 +72,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 def edit_kind(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """What a draft gives a kind of agency."""
     draft, kind = _draft(request, number), _kind(kind)
-    party = draft.parties.filter(kind=kind).values("regime", "every_cohort", "cohorts").first()
+    party = draft.parties.filter(kind=kind).values("regime", "every_cohort", "cohorts", "told_who_is_known").first()
     form = PartyForm(request.POST or None, cells=_cells(draft, kind), initial=party or {})
     if request.method == "POST" and form.is_valid():
         return _written(request, form, actions.write_party, draft, kind=kind, cells=form.cells(), **form.terms())
