@@ -17,8 +17,8 @@ from agencies.rules import NOT_SHARED, REACH, Levels, Term, narrowed
 from audit import clock
 
 __all__ = [
-    "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "everyday", "in_the_room", "level",
-    "may_read", "may_see_anybody", "narrowed", "readable", "terms",
+    "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "everyday", "figures", "in_the_room",
+    "level", "may_read", "may_see_anybody", "narrowed", "readable", "terms",
 ]  # fmt: skip
 
 
@@ -56,6 +56,15 @@ def everyday(user: User) -> Levels:
     return Levels({category: level(user, category) for category in Category})
 
 
+def figures(user: User) -> Levels:
+    """What an analyst counts with: the agency's terms read at most, whatever roles they hold.
+
+    Of people who have consented to nothing, and without original intelligence, which is for those named for it.
+    """
+    counted = {category: term for category, term in terms(user).items() if category != Category.INTELLIGENCE_ORIGINAL}
+    return Levels({category: min(term.everyday(consented=False), Level.READ) for category, term in counted.items()})
+
+
 def may_read(user: User, category: Category) -> bool:
     return level(user, category) >= Level.READ
 
@@ -88,8 +97,11 @@ def _read(user: Any) -> _Read:
 
 
 def _from_the_agreement(user: User, today: date) -> _Read:
-    """One statement: the terms of the agency's kind and its own, which win category by category."""
-    if user.agency is None:
+    """One statement: the terms of the agency's kind and its own, which win category by category.
+
+    Who has left has nothing, nor who was given a permission by name and left with it.
+    """
+    if user.agency is None or not user.is_active or user.has_left(today):
         return _Read(today)
     by_name = NamedPermission.objects.in_force(today).filter(user=user.pk, permission=ByName.ORIGINAL_INTELLIGENCE)
     rows = (
