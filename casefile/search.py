@@ -20,6 +20,8 @@ from rapidfuzz.distance import OSA
 from agencies.models import User
 from agencies.sharing import Category
 from casefile.lens import Lens
+from offenders import identifiers
+from offenders.identifiers import pnc_forms as pnc_forms
 from offenders.models import Offender
 
 # How alike in trigrams a typed word and the name must be to be looked at: Ikbal for Iqbal is 0.33.
@@ -76,29 +78,14 @@ def _by_number(user: User, words: str) -> Found:
     if born := day_typed(words):
         rows = people.filter(date_of_birth=born).order_by("family_name", "given_names", "id")
         why |= dict.fromkeys(rows.values_list("pk", flat=True)[: MOST + 1], "date of birth")
-    typed = re.sub(r"[\s-]", "", words).upper()
     if Lens.of(user).reads(Category.IDENTIFIERS):
-        kinds = (
-            ("PNC", "pnc_id", pnc_forms(typed)),
-            ("CRN", "crn", [typed]),
-            ("prison number", "prison_number", [typed]),
-        )
+        kinds = identifiers.kinds(words)
         named = Q()
-        for _, column, forms in kinds:
-            named |= Q(**{f"{column}__in": forms})
+        for kind in kinds:
+            named |= Q(**{f"{kind.column}__in": kind.forms})
         for person in people.filter(named)[:MOST]:
-            why[person.pk] = next(kind for kind, column, forms in kinds if getattr(person, column) in forms)
+            why[person.pk] = next(kind.words for kind in kinds if getattr(person, kind.column) in kind.forms)
     return Found(dict(list(why.items())[:MOST]), more=len(why) > MOST)
-
-
-def pnc_forms(typed: str) -> list[str]:
-    """A PNC ID as the register writes it, from how people type it: 97/966342X, 1997/0966342X, 19970966342X."""
-    if match := re.fullmatch(r"(\d{4})(\d{7}[A-Z])", typed):
-        return [f"{match[1]}/{match[2]}"]
-    if not (match := re.fullmatch(r"(\d{2}|\d{4})/(\d{1,7})([A-Z])", typed)):
-        return [typed]
-    years = [match[1]] if len(match[1]) == 4 else [f"19{match[1]}", f"20{match[1]}"]
-    return [f"{year}/{int(match[2]):07}{match[3]}" for year in years]
 
 
 def day_typed(words: str) -> date | None:
