@@ -126,6 +126,7 @@ class ViewingRule(models.Model):
         OWN_SURNAME = "own_surname", "somebody of the reader's own surname"
         NIGHT = "night", "at night"
         OUTSIDE_CASELOAD = "outside_caseload", "outside the caseload, no reason given"
+        RESTRICTED = "restricted", "somebody who was restricted then"
 
     code = models.SlugField(max_length=50, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)

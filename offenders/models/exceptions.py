@@ -39,6 +39,12 @@ class Restriction(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     lifted_because = models.TextField(blank=True, default="")
+    # Two named people lift it: one asks, a second does it.
+    lifting_asked_at = models.DateTimeField(null=True, blank=True)
+    lifting_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
 
     objects = RestrictionQuerySet.as_manager()
 
@@ -52,6 +58,14 @@ class Restriction(models.Model):
                 name="restriction_lifted_says_when_and_by_whom",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="restriction_says_why"),
+            models.CheckConstraint(
+                condition=Q(lifting_asked_at=None, lifting_asked_by=None)
+                | (Q(lifting_asked_at__isnull=False, lifting_asked_by__isnull=False) & ~Q(lifted_because="")),
+                name="restriction_lifting_says_when_by_whom_and_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(lifted_by=F("lifting_asked_by")), name="restriction_lifted_by_a_second_person"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +98,7 @@ class NamedGrant(UserObjectPermissionBase):
     from_on = models.DateField()
     until_on = models.DateField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UserObjectPermissionManager.from_queryset(NamedGrantQuerySet)()  # type: ignore[misc]
 
