@@ -117,7 +117,9 @@ def _whole(row: Entry, reader: User) -> bool:
 
 def _row(row: Entry, people: dict[int, Offender], agencies: dict[str, str], whole: bool) -> Row:
     person = people.get(row.offender_id or 0)
-    somebody = "not known to you or no longer held" if row.offender_id else ""
+    # Of a refused attempt a lead sees the same line for somebody as for nobody: it must not hint at a restricted person.
+    told = row.offender_id and row.verb != Verb.REFUSED
+    somebody = "not known to you or no longer held" if told else ""
     return Row(
         number=row.pk,
         at=row.at,
