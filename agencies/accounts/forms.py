@@ -96,6 +96,24 @@ class BackForm(forms.Form):
     until = day_field("Access ends again on", "The first day without access. Leave empty for no end.")
 
 
+class PermitForm(forms.Form):
+    """Why somebody needs original intelligence, and until when."""
+
+    reason = forms.CharField(
+        label="Why they need it",
+        help_text="Their work, not a case. It is kept in the log.",
+        max_length=500,
+        error_messages={"required": "Say why they need it."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    until = day_field(
+        "Until",
+        f"The first day without it, {rules.LONGEST_MONTHS} months from today at most.",
+        required=True,
+    )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class ResetForm(forms.Form):
     checked = forms.ChoiceField(
         label="How did you make sure that it is them?",

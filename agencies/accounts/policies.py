@@ -12,10 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from agencies.access import may
 from agencies.accounts import rules
-from agencies.accounts.querysets import managed_by
+from agencies.accounts.querysets import managed_by, shares_original_intelligence
 from agencies.models import Agency, User
 from agencies.roles import Permission, Role
 
+NOT_SHARED = "The agreement in force shares no original intelligence with {agency}, so nobody there can be let read it."
+NO_RECORDS = "Their roles read no person's record, so this would open nothing. Change the roles first."
+HAS_LEFT = "They have left."
 LAST_ADMINISTRATOR = "This is the last system administrator. Make another first."
 
 
@@ -41,6 +44,31 @@ def may_invite_to(by: User, agency: Agency | None) -> bool:
     return may(by, Permission.ACCOUNTS_MANAGE) and agency is not None and agency.pk == by.agency_id
 
 
+def may_permit(by: User, user: User) -> bool:
+    """A lead lets a named person of their own agency read original intelligence, never themselves."""
+    of_their_own = user.agency_id is not None and user.agency_id == by.agency_id and not user.is_command_line
+    return may(by, Permission.INTELLIGENCE_PERMIT) and of_their_own and user != by
+
+
+def shares(user: User, on: date) -> bool:
+    """Whether the agreement gives somebody's agency any original intelligence."""
+    return user.agency is not None and shares_original_intelligence(user.agency, on)
+
+
+def why_not_permit(user: User, on: date) -> str:
+    """Why a permission by name would open nothing for somebody, in words; empty where it would."""
+    return why_without_effect(user, on, shared=shares(user, on))
+
+
+def why_without_effect(user: User, on: date, *, shared: bool) -> str:
+    """The same where it is known whether the agency has a share."""
+    if not shared:
+        return NOT_SHARED.format(agency=user.agency.name if user.agency else "nobody's agency")
+    if user.has_left(on):
+        return HAS_LEFT
+    return "" if rules.reads_records(user.roles) else NO_RECORDS
+
+
 def roles_to_give(by: User) -> frozenset[Role]:
     if by.is_command_line:
         return frozenset(Role)
@@ -54,6 +82,11 @@ def check_end(by: User, user: User) -> None:
 
 def check_manage(by: User, user: User) -> None:
     if not may_manage(by, user):
+        raise PermissionDenied
+
+
+def check_permit(by: User, user: User) -> None:
+    if not may_permit(by, user):
         raise PermissionDenied
 
 

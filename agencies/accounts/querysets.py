@@ -9,7 +9,9 @@ from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, QuerySet,
 from django.db.models.functions import Now
 
 from agencies.access import may
-from agencies.models import Invitation, User
+from agencies.categories import Category
+from agencies.models import Agency, Agreement, AgreementLevel, ByName, Invitation, NamedPermission, User
+from agencies.models.named import NamedPermissionQuerySet
 from agencies.roles import Permission, Role
 
 # An account is asleep, and has no password, until the person whom it is for has set one.
@@ -55,3 +57,21 @@ def with_standing(people: QuerySet[User], on: date) -> QuerySet[User]:
         link_until=Subquery(links.values("expires_at")[:1], output_field=DateTimeField()),
         link_run_out=Exists(links.filter(expires_at__lte=Now())),
     )
+
+
+def by_name(on: date) -> NamedPermissionQuerySet:
+    """The permissions to read original intelligence that stand on a day."""
+    return NamedPermission.objects.in_force(on).filter(permission=ByName.ORIGINAL_INTELLIGENCE)
+
+
+def shares_original_intelligence(agency: Agency, on: date) -> bool:
+    """Whether the agreement in force gives an agency any of it, every day or in the room; its own terms before those
+    of its kind.
+    """
+    rows = AgreementLevel.objects.filter(
+        Q(kind=agency.kind) | Q(agency=agency),
+        agreement__in=Agreement.objects.in_force(on),
+        category=Category.INTELLIGENCE_ORIGINAL,
+    )
+    found = sorted(rows, key=lambda row: row.agency_id is not None)
+    return bool(found) and bool(found[-1].level or found[-1].in_room)

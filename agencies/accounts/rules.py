@@ -1,8 +1,14 @@
 """Which roles go together, and who may give which (spec/access.md, "Roles"). Pure: no ORM, no clock."""
 
 from collections.abc import Set as AbstractSet
+from datetime import date
+from hashlib import sha256
+from typing import Protocol
 
+from agencies.categories import Level
 from agencies.roles import Role
+from agencies.rules import narrowed
+from audit.months import add_months
 
 # "auditor logs only; system administrator settings and accounts, no case records": so each is held alone.
 HELD_ALONE = frozenset({Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR})
@@ -12,6 +18,8 @@ WAYS_TO_MAKE_SURE = {
     "video": "I saw them on a video call",
     "called_back": "I called them on the number that the agency holds",
 }
+# A permission by name is asked for again after so long (spec/access.md, section 2: "a permission given by name").
+LONGEST_MONTHS = 12
 LABELS = {role: role.label.lower() for role in Role}
 
 
@@ -30,3 +38,32 @@ def what_is_wrong(roles: AbstractSet[Role]) -> str:
     if alone and len(roles) > 1:
         return f"Who is {LABELS[alone]} sees no case records, so holds no other role."
     return ""
+
+
+class ByNameUntil(Protocol):
+    """What stands by name: who gave it, why and until when."""
+
+    given_by_id: int
+    reason: str
+    until_on: date
+
+
+def mark_of(standing: ByNameUntil | None) -> str:
+    """What a page showed, to be told from what stands when it comes back; empty where nothing stood."""
+    if standing is None:
+        return ""
+    return sha256(f"{standing.until_on} {standing.given_by_id} {standing.reason}".encode()).hexdigest()[:16]
+
+
+def what_is_wrong_with_end(until: date, today: date) -> str:
+    """Why a permission by name cannot end on a day; empty where it can: after today, in twelve months at most."""
+    if until <= today:
+        return "The last day must be after today."
+    if until > (latest := add_months(today, LONGEST_MONTHS)):
+        return f"Choose {latest.day} {latest:%B %Y} or earlier: it is given for {LONGEST_MONTHS} months at most."
+    return ""
+
+
+def reads_records(roles: AbstractSet[Role]) -> bool:
+    """Whether any of somebody's roles reads what is on a person's record."""
+    return narrowed(Level.READ, roles, own_caseload=True) >= Level.READ

@@ -4,11 +4,14 @@ The passwords are printed for everybody to read; the accounts are made only wher
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 
-from agencies.models import Agency, RoleHolding, User
+from agencies.accounts.rules import LONGEST_MONTHS
+from agencies.models import Agency, ByName, NamedPermission, RoleHolding, User
 from agencies.roles import Role
+from audit.months import add_months
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Account:
 
 ACCOUNTS = [
     Account("aisha.shaw@example.org", "lantern-otter-27", "Aisha Shaw", "police", Role.PRACTITIONER,
-            "the police's cases, arrests and intelligence"),
+            "the police's cases, arrests and, by name, original intelligence"),
     Account("david.khan@example.org", "harbour-maple-61", "David Khan", "probation", Role.PRACTITIONER,
             "the supervised, and every cohort member"),
     Account("peter.lowe@example.org", "granite-finch-48", "Peter Lowe", "prison", Role.PRACTITIONER,
@@ -39,7 +42,7 @@ ACCOUNTS = [
     Account("victor.nash@example.org", "saffron-plover-53", "Victor Nash", "employment", Role.PRACTITIONER,
             "those whom Employment and training supports"),
     Account("dev.malik@example.org", "pebble-willow-39", "Dev Malik", "police", Role.VIEWER,
-            "reads and changes nothing"),
+            "reads, changes nothing, has no original intelligence"),
     Account("susan.hart@example.org", "marble-swift-81", "Susan Hart", "probation", Role.SUPERVISOR,
             "her officers' cases"),
     Account("esther.quinn@example.org", "cobalt-rowan-24", "Esther Quinn", "police", Role.PANEL_CHAIR,
@@ -47,9 +50,9 @@ ACCOUNTS = [
     Account("femi.ade@example.org", "juniper-lark-67", "Femi Ade", "police", Role.COORDINATOR,
             "runs the scheme: panels, imports, the ranking"),
     Account("hari.nair@example.org", "amber-fjord-58", "Hari Nair", "police", Role.ANALYST,
-            "the performance report"),
+            "the performance report, the register under pseudonyms"),
     Account("joan.pryce@example.org", "silver-hazel-43", "Joan Pryce", "police", Role.AGENCY_LEAD,
-            "her agency's people, their accounts, who looked"),
+            "her agency's people, their accounts, who looked, who reads original intelligence"),
     Account("owen.marsh@example.org", "linden-puffin-33", "Owen Marsh", "probation", Role.AGENCY_LEAD,
             "approves what another agency's lead proposes"),
     Account("grace.lund@example.org", "walnut-raven-19", "Grace Lund", "police", Role.AUDITOR,
@@ -58,9 +61,14 @@ ACCOUNTS = [
             "accounts, and no case record"),
 ]  # fmt: skip
 
+# Who reads original intelligence, by name, from the demonstration's day on; given by the police's lead.
+BY_NAME = ("aisha.shaw@example.org", "esther.quinn@example.org", "femi.ade@example.org")
+GIVEN_BY, GIVEN_ON = "joan.pryce@example.org", date(2019, 3, 31)
+WHY = "Demonstration: works with intelligence every day."
+
 
 def make() -> None:
-    """Make the accounts and their roles; the agencies must be there."""
+    """Make the accounts, their roles and what some have by name; the agencies must be there."""
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     users = User.objects.bulk_create(
         User(email=a.email, full_name=a.full_name, agency=agencies[a.agency], password=_hashed(a.password))
@@ -68,6 +76,21 @@ def make() -> None:
     )
     RoleHolding.objects.bulk_create(
         RoleHolding(user=user, role=account.role) for user, account in zip(users, ACCOUNTS, strict=True)
+    )
+    _give_by_name({user.email: user for user in users})
+
+
+def _give_by_name(users: dict[str, User]) -> None:
+    NamedPermission.objects.bulk_create(
+        NamedPermission(
+            user=users[email],
+            permission=ByName.ORIGINAL_INTELLIGENCE,
+            reason=WHY,
+            given_by=users[GIVEN_BY],
+            from_on=GIVEN_ON,
+            until_on=add_months(GIVEN_ON, LONGEST_MONTHS),
+        )
+        for email in BY_NAME
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.accounts import policies, sessions
 from agencies.accounts.actions.common import end_links, lock_administrators, locked
+from agencies.accounts.actions.permitting import end_by_name
 from agencies.models import User
 from audit import clock, log
 
@@ -33,11 +34,16 @@ def end_access(*, user: User, on: date, by: User) -> User:
 
 @transaction.atomic
 def let_back_in(*, user: User, by: User, until: date | None = None) -> User:
-    """Take an end date back, or put it off; password and second factor are as they were."""
+    """Take an end date back, or put it off; password and second factor are as they were.
+
+    What was given by name ended with their leaving: a lead gives it anew.
+    """
     policies.check_manage(by, user)
     user = locked(user)
     if until is not None and until <= clock.today():
         raise ValidationError({"until": "The last day must be after today."})
+    if user.has_left(clock.today()):
+        end_by_name(user, by=by)
     user.ends_on = until
     if user.has_usable_password():
         user.is_active = True

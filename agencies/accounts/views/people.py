@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agencies.access import requires
+from agencies.access import may, requires
 from agencies.accounts import actions, policies
 from agencies.accounts.forms import InviteForm
-from agencies.accounts.querysets import Standing, managed_by, with_standing
+from agencies.accounts.querysets import Standing, by_name, managed_by, with_standing
 from agencies.accounts.views.common import find, refusals_logged, say
 from agencies.models import Agency
 from agencies.paging import page_of
@@ -32,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "agencies": Agency.objects.all() if everywhere else [],
         "agency": request.GET.get("agency", ""),
         "everywhere": everywhere,
+        "permits": may(request.user, Permission.INTELLIGENCE_PERMIT),
     }
     return render(request, "agencies/accounts/people.html", context)
 
@@ -62,6 +63,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "may_end": may_end and here,
         "may_cancel": may_end and person.standing == Standing.INVITED,
         "may_let_back": may_manage and (left or (here and person.ends_on)),
+        "by_name": by_name(clock.today()).select_related("given_by").filter(user=person).first(),
+        "may_permit": policies.may_permit(by, person),
+        "without_effect": policies.why_not_permit(person, clock.today()),
     }
     return render(request, "agencies/accounts/account.html", context)
 
