@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.access import may
 from agencies.roles import Permission
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
         Restriction,
         Supervision,
     )
+
+# The people granted to a reader, and those restricted for whom the reader is named.
+ByName = tuple[list[int], list[int]]
 
 
 def holds(on: "date", begins: str, ends: str) -> Q:
@@ -98,10 +101,16 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         if not self._may_see_people(user):
             return self.none()
         on = clock.today()
-        open_to = Q(sight.involved(user, on)) | Q(sight.tapering(user, on)) | Q(sight.granted(user, on))
-        if KEPT_FOR & user.roles:
-            open_to |= Q(sight.led(user, on))
-        return self.on_the_register().filter((open_to & ~Q(sight.restricted())) | Q(sight.named(user)))
+        return self._open_to(user, on, once_led=bool(KEPT_FOR & user.roles), by_name=sight.by_name(user, on))
+
+    def _open_to(self, user: Any, on: "date", *, once_led: bool, by_name: "ByName") -> "OffenderQuerySet":
+        """By the agency's involvement, or by name; a restricted person by that name alone."""
+        granted, named = by_name
+        involvements, restricted = sight.by_agency(user, on, once_led=once_led), Q(sight.restricted())
+        if not granted and not named:
+            return self.on_the_register().filter(Exists(involvements.filter(offender=OuterRef("pk"))), ~restricted)
+        seen = Q(pk__in=involvements.values("offender")) | Q(pk__in=granted)
+        return self.on_the_register().filter(seen & ~restricted | Q(restricted, pk__in=named))
 
     def reachable_by(self, user: Any) -> "OffenderQuerySet":
         """Whose own page a reader may open: those visible, and those for whom they broke glass.

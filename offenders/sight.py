@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from offenders.rules import TAPER_DAYS
@@ -28,25 +28,59 @@ def _involvements(user: Any) -> Any:
     return _rows("Involvement").filter(agency=user.agency_id, offender=OuterRef("pk"))
 
 
+def _now(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gt=on))
+
+
+def _tapers(on: date) -> Q:
+    return Q(until_on__lte=on, until_on__gt=on - timedelta(days=TAPER_DAYS), reason__in=TAPERING)
+
+
+def _has_led(on: date) -> Q:
+    return Q(reason=LEADS, from_on__lte=on)
+
+
 def involved(user: Any, on: date) -> Exists:
     """The reader's agency is involved on that day."""
-    return Exists(_involvements(user).in_force(on))
+    return Exists(_involvements(user).filter(_now(on)))
 
 
 def caseload(user: Any, on: date) -> Exists:
     """The person is in the agency's own work on that day: led, supported, supervised, held, or with an open action."""
-    return Exists(_involvements(user).in_force(on).filter(reason__in=CASELOAD))
+    return Exists(_involvements(user).filter(_now(on), reason__in=CASELOAD))
 
 
 def tapering(user: Any, on: date) -> Exists:
     """The agency led or supported until less than 90 days before that day."""
-    ended = Q(until_on__lte=on, until_on__gt=on - timedelta(days=TAPER_DAYS))
-    return Exists(_involvements(user).filter(ended, reason__in=TAPERING))
+    return Exists(_involvements(user).filter(_tapers(on)))
 
 
 def led(user: Any, on: date) -> Exists:
     """The agency has led the person before that day."""
-    return Exists(_involvements(user).filter(reason=LEADS, from_on__lte=on))
+    return Exists(_involvements(user).filter(_has_led(on)))
+
+
+def by_agency(user: Any, on: date, *, once_led: bool) -> Any:
+    """The involvements by which the reader's agency lets them see people on that day: now, tapering, or once led."""
+    ways = _now(on) | _tapers(on)
+    rows = _rows("Involvement").filter(agency=user.agency_id)
+    return rows.filter(ways | _has_led(on) if once_led else ways).order_by()
+
+
+def by_name(user: Any, on: date) -> tuple[list[int], list[int]]:
+    """The few people granted to the reader by name, and the restricted ones for whom the reader is named.
+
+    Read once for each reader, as their levels are, and as numbers: an OR with a subquery would keep PostgreSQL from
+    joining the involvements, and cost every list of a large register ten times as much (bench/partner_list.py).
+    """
+    read = getattr(user, "_by_name", None)
+    if read is None or read[0] != on:
+        granted = _rows("NamedGrant").in_force(on).filter(user=user.pk).values_list("content_object_id", "pk")
+        standing = _rows("Restriction").standing().filter(readers__user=user.pk).values_list("offender_id", "pk")
+        tagged = granted.annotate(kind=Value("granted")).union(standing.annotate(kind=Value("named")), all=True)
+        rows = list(tagged)
+        read = user._by_name = (on, [p for p, _, k in rows if k == "granted"], [p for p, _, k in rows if k == "named"])
+    return read[1], read[2]
 
 
 def restricted() -> Exists:

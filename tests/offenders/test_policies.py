@@ -73,7 +73,8 @@ def break_glass(offender, user, ago=timedelta(0), lasts=timedelta(hours=24), **m
 
 
 def sees(user, offender):
-    """Whether the door and the view agree that a reader sees somebody, and by what."""
+    """Whether the door and the view agree that a reader sees somebody, and by what; a request loads its reader anew."""
+    user.__dict__.pop("_by_name", None)
     view = policies.view_of(user, offender.pk)
     assert Offender.objects.reachable_by(user).filter(pk=offender.pk).exists() == (view is not None)
     listed = Offender.objects.visible_to(user).filter(pk=offender.pk).exists()
