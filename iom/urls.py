@@ -7,9 +7,13 @@ from iom.views import health
 urlpatterns = [
     path("health/", health, name="health"),
     path("account/", include("agencies.urls")),
+    path("account/", include("agencies.sso.urls")),
     path("account/2fa/keys/", include("agencies.accounts.key_urls")),
     path("people-who-work-here/", include("agencies.accounts.urls")),
     path("agencies/", include("agencies.agreements.urls")),
+    path("exact-search/", include("offenders.glass.urls")),
+    path("people/", include("offenders.visits.urls")),
+    path("", include("offenders.exceptions.urls")),  # before casefile, whose pages of a person take any name
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

@@ -1,0 +1,71 @@
+"""What these pages share: finding the person, logging a refusal, saying what a policy said."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.access import reader
+from agencies.accounts.views.common import say
+from audit import log
+from offenders.models import Offender
+
+__all__ = ["checked", "find", "posted", "refusals_logged", "say", "shown", "told", "where"]
+
+
+def find(request: HttpRequest, public_id: UUID, what: str) -> Offender:
+    """A person whom the reader sees by anything but glass; an attempt at anybody else's page is logged."""
+    found = Offender.objects.visible_to(reader(request)).filter(public_id=public_id).first()
+    if found is None:
+        known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+        log.refused(what, by=reader(request), offender_id=known)
+        raise Http404
+    return found
+
+
+@contextmanager
+def refusals_logged(request: HttpRequest, what: str, offender: Offender) -> Iterator[None]:
+    """An attempt by who may not is logged in a transaction of its own; the attempt's own is rolled back."""
+    try:
+        yield
+    except PermissionDenied:
+        log.refused(what, by=reader(request), offender_id=offender.pk)
+        raise
+
+
+def checked(request: HttpRequest, allowed: bool, what: str, offender: Offender) -> None:
+    """Who may not do it is not shown the form for it either."""
+    with refusals_logged(request, what, offender):
+        if not allowed:
+            raise PermissionDenied
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def shown(request: HttpRequest, name: str, offender: Offender, status: int = 200, **context: Any) -> HttpResponse:
+    """A page about one person; that it was read is logged first."""
+    log.viewed([offender.pk], by=reader(request), channel=f"exceptions.{name}", categories=["identity"])
+    return render(request, f"exceptions/{name}.html", {"person": offender, **context}, status=status)
+
+
+def where(offender: Offender) -> HttpResponse:
+    return redirect("exceptions:of_person", public_id=offender.public_id)
+
+
+def told(request: HttpRequest, offender: Offender, done: str) -> HttpResponse:
+    """Back to who may see the person, or to the overview for who has just lost sight of them."""
+    messages.success(request, done)
+    if Offender.objects.visible_to(reader(request)).filter(pk=offender.pk).exists():
+        return where(offender)
+    return redirect("exceptions:overview")
+
+
+def sentences(error: ValidationError) -> str:
+    return " ".join(error.messages)
