@@ -6,9 +6,12 @@ that touches a page of this room stands here, once, for lists, filters, sort ord
 
 from dataclasses import dataclass
 
+from agencies.categories import Category
 from agencies.models import User
-from agencies.sharing import Category, Level, level
+from agencies.rules import Levels
+from agencies.sharing import everyday
 from cohorts.models import Cohort, Membership, ReferredBy
+from offenders.policies import View
 from pathways.models import PathwayLevel
 from rag.models import Decision, Status
 from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
@@ -18,26 +21,32 @@ ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 
 @dataclass(frozen=True)
 class Lens:
-    """The levels of one reader, read once a request."""
+    """What one reader has: of one person, or of a list, whose columns, filters and orders are the same for all."""
 
     user: User
-    levels: dict[Category, Level]
+    levels: Levels
 
     @classmethod
     def of(cls, user: User) -> "Lens":
-        return cls(user, {category: level(user, category) for category in Category})
+        """For a list as a whole: what the reader has of anybody, who may have consented to nothing."""
+        return cls(user, everyday(user))
+
+    @classmethod
+    def of_view(cls, user: User, view: View) -> "Lens":
+        """For one person: as far as involvement, consent, grants and broken glass reach (offenders.policies)."""
+        return cls(user, view.levels)
 
     def reads(self, *categories: Category) -> bool:
-        return all(self.levels.get(category, Level.NONE) >= Level.READ for category in categories)
+        return self.levels.reads(*categories)
 
     def knows_of(self, category: Category) -> bool:
         """At least that it exists, its date and its status."""
-        return self.levels.get(category, Level.NONE) >= Level.FLAG
+        return self.levels.knows_of(category)
 
     @property
     def parts(self) -> frozenset[Category]:
         """The categories whose content this reader sees."""
-        return frozenset(category for category in Category if self.reads(category))
+        return self.levels.parts
 
     @property
     def readable(self) -> list[str]:
@@ -53,7 +62,7 @@ class Lens:
 
     def decided(self, decision: Decision) -> str:
         """A decision's status as this reader may see it; read decisions with their proposal."""
-        return decided_status_for(self.user, decision).status or ""
+        return decided_status_for(self.levels, decision).status or ""
 
     def sees_cohort(self, cohort: Cohort) -> bool:
         """Whether the cohort's name may be given."""

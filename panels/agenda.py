@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from panels import rules
 from panels.models import Action, AgendaItem, Panel
 from panels.screen import Screen
@@ -82,10 +82,11 @@ class Agenda:
 
 def read(panel: Panel, screen: Screen) -> Agenda:
     """The agenda for a screen; the number of queries does not depend on how many are on it."""
-    items = list(panel.items.visible_to(screen.user).with_people())
-    lines = [_line(item, screen) for item in items]
+    items = list(panel.items.on_screen(screen.user, shared=screen.shared).with_people())
+    screens = screen.of_people(item.offender_id for item in items)
+    lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
     if screen.sees_rank:
-        _ranks(panel, lines)
+        _ranks(panel, [line for line in lines if screens[line.item.offender_id].sees_rank])
     lines.sort(key=_place)
     for number, line in enumerate(lines, start=1):
         line.number = number

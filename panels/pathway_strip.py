@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from offenders.models import Offender
 from panels.screen import Screen
 from pathways.models import Pathway, PathwayAssessment

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from audit import clock
 from cohorts.models import Membership
 from offenders.models import CustodySpell, Offender, Supervision
@@ -31,6 +31,7 @@ class Page:
     """What one screen shows of one person at a panel."""
 
     agenda: Agenda
+    screen: Screen
     line: Line
     before: Line | None
     after: Line | None
@@ -47,13 +48,15 @@ class Page:
 
 
 def read(item: AgendaItem, screen: Screen) -> Page:
+    """The page of somebody on the agenda as a screen of the panel shows it."""
     panel = item.panel
-    seen = agenda.read(panel, screen)
+    seen, screen = agenda.read(panel, screen), screen.of_person(item.offender_id)
     line, who = seen.at(item), item.offender
     before, after = seen.beside(line)
     days = since.window(item)
     return Page(
         agenda=seen,
+        screen=screen,
         line=line,
         before=before,
         after=after,

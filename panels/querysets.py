@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Count, Q
 
-from agencies.sharing import Category, Level, level
+from agencies.categories import Category
+from agencies.sharing import everyday
+from offenders import sight
 from offenders.models import Offender
 from offenders.querysets import OffenderQuerySet
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def on_the_scheme_for(user: Any) -> OffenderQuerySet:
     """Whom a reader may see, where the agreement lets them know that anybody is on the scheme at all."""
     people = Offender.objects.visible_to(user)
-    return people if level(user, Category.SCHEME) >= Level.FLAG else people.none()
+    return people if everyday(user).knows_of(Category.SCHEME) else people.none()
 
 
 class PanelQuerySet(models.QuerySet["Panel"]):
@@ -40,6 +42,15 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: Any) -> "AgendaItemQuerySet":
         """The people on an agenda whom a reader may see; the others are not there, nor counted."""
         return self.filter(offender__in=on_the_scheme_for(user))
+
+    def on_screen(self, user: Any, *, shared: bool) -> "AgendaItemQuerySet":
+        """The people that a screen shows. A restricted person never stands on the one that the whole room looks at:
+
+        the chair, where they are named for them, decides on them on their own screen.
+        """
+        if not shared:
+            return self.visible_to(user)
+        return self.filter(offender__in=on_the_scheme_for(user).exclude(sight.restricted()))
 
     def unsettled(self) -> "AgendaItemQuerySet":
         """Neither decided nor left for the next panel."""

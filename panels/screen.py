@@ -5,14 +5,17 @@ in force has it, and nothing that its reader may not see either. By default that
 treatment or health detail, and nothing of victims.
 """
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from agencies.access import may
+from agencies.categories import Category, Level
 from agencies.models import Agreement, User
 from agencies.roles import Permission
-from agencies.sharing import Category, Level, agreement_of, level, readable
+from agencies.rules import Levels
+from agencies.sharing import agreement_of, everyday
 from cohorts.models import Cohort
+from offenders.policies import view_of, views_of
 from pathways.models import PathwayLevel
 from rag.models import Decision, Proposal, Status
 from rag.rules import Follow
@@ -21,28 +24,48 @@ from rag.visible import ADVICE, ON_SCHEME, Shown, decided_status_for, follows_fo
 
 @dataclass(frozen=True)
 class Screen:
-    """Whose screen it is, and whether the room looks at it."""
+    """Whose screen it is, whether the room looks at it, and what it may show: of one person, or of a list as a whole.
+
+    `Screen.of(user)` is for the list; `of_person` and `of_people` make from it what it may show of each person on it.
+    """
 
     user: User
     shared: bool = False
+    levels: Levels = field(default_factory=Levels)
+    room: frozenset[Category] = frozenset()
 
-    @cached_property
+    @classmethod
+    def of(cls, user: User, *, shared: bool = False) -> "Screen":
+        room = everybody_reads(agreement_of(user)) if shared else frozenset()
+        return cls(user, shared, room=room).showing(everyday(user))
+
+    def showing(self, mine: Levels) -> "Screen":
+        """This screen with what its reader has of somebody, of which the shared one keeps what the room may see."""
+        if not self.shared:
+            return replace(self, levels=mine)
+        kept = {category: mine.level(category) if category in self.room else Level.NONE for category in Category}
+        return replace(self, levels=Levels(kept))
+
+    def of_people(self, offender_ids: Iterable[int]) -> dict[int, "Screen"]:
+        """What the screen may show of each of these people, in one statement, but of whom the reader may not see."""
+        return {pk: self.showing(view.levels) for pk, view in views_of(self.user, offender_ids).items()}
+
+    def of_person(self, offender_id: int) -> "Screen":
+        """What it may show of one person: nothing of whom the reader may not see."""
+        view = view_of(self.user, offender_id)
+        return self.showing(view.levels if view else Levels())
+
+    @property
     def parts(self) -> frozenset[Category]:
         """The categories of which the screen shows the content."""
-        mine = readable(self.user)
-        return mine & self.room if self.shared else mine
-
-    @cached_property
-    def room(self) -> frozenset[Category]:
-        return everybody_reads(agreement_of(self.user))
+        return self.levels.parts
 
     def reads(self, *categories: Category) -> bool:
-        return self.parts.issuperset(categories)
+        return self.levels.reads(*categories)
 
     def knows_of(self, category: Category) -> bool:
         """At least that it exists, and its date."""
-        hidden = self.shared and category not in self.room
-        return not hidden and level(self.user, category) >= Level.FLAG
+        return self.levels.knows_of(category)
 
     @property
     def sees_rank(self) -> bool:
@@ -50,22 +73,11 @@ class Screen:
 
     def proposed(self, proposal: Proposal) -> Shown:
         """What is proposed and why, as this screen may show it; an AMBER+ with nothing left to show is AMBER."""
-        shown = status_for(self.user, proposal)
-        reasons = tuple(reason for reason in shown.reasons if reason.category in self.parts)
-        grounds = any(reason.status == Status.AMBER_PLUS for reason in reasons)
-        if shown.status == Status.AMBER_PLUS and not grounds:
-            return Shown(Status.AMBER, reasons)
-        return replace(shown, reasons=reasons)
+        return status_for(self.levels, proposal)
 
     def before(self, decision: Decision | None) -> Shown | None:
         """The status that stood before the panel; an AMBER+ gives no more away than the proposal it followed."""
-        if decision is None:
-            return None
-        shown = decided_status_for(self.user, decision)
-        followed = decision.proposal if shown.status == Status.AMBER_PLUS else None
-        if self.shared and followed and followed.status == Status.AMBER_PLUS:
-            return replace(self.proposed(followed), reasons=())
-        return shown
+        return decided_status_for(self.levels, decision) if decision else None
 
     def decided(self, status: str, proposal: Proposal) -> Shown | None:
         """What this panel decided. The room hears it, so the shared screen says it as it was decided."""
@@ -73,13 +85,10 @@ class Screen:
             return None
         if self.shared:
             return Shown(Status(status))
-        return decided_status_for(self.user, Decision(status=status, proposal=proposal))
+        return decided_status_for(self.levels, Decision(status=status, proposal=proposal))
 
     def follows(self, follows: list[Follow]) -> list[Follow]:
-        return [
-            replace(follow, evidence=tuple(e for e in follow.evidence if e.categories <= self.parts))
-            for follow in follows_for(self.user, follows)
-        ]
+        return follows_for(self.levels, follows)
 
     def letter(self, level_of: PathwayLevel) -> bool:
         """Whether a pathway's letter and words may be shown, or only that there is a need."""
@@ -105,5 +114,6 @@ def everybody_reads(agreement: Agreement | None) -> frozenset[Category]:
 
 def proposed_status(user: User, proposal: Proposal, *, shared: bool) -> Status | None:
     """The proposed status that a screen shows; nothing where advice stands in its place."""
-    shown = Screen(user, shared).proposed(proposal).status
+    screen = Screen.of(user, shared=shared).of_person(proposal.offender_id)
+    shown = screen.proposed(proposal).status
     return Status(shown) if shown in Status.values else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_day
 from audit.months import add_months
 from enforcement.models import DrugTest, Regime, Warrant

@@ -7,8 +7,8 @@ from io import StringIO
 from itertools import islice
 from typing import Protocol
 
+from agencies.categories import Category
 from agencies.models import User
-from agencies.sharing import Category
 from audit import log
 from audit.spreadsheets import defused
 from cohorts.members import members_on

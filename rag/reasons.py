@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from rag.models import Proposal, Status
 from rag.rules import Code, Reason, Verdict
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
 from casefile.person.identity import Identity
@@ -52,7 +52,7 @@ def proposed(reader: Reader, identity: Identity) -> Proposed | None:
     proposal = Proposal.objects.filter(offender=identity.person, current=True, as_of__lte=reader.on).first()
     if proposal is None or not reader.lens.reads(Category.SCHEME):
         return None
-    shown = visible.status_for(reader.user, proposal)
+    shown = visible.status_for(reader.lens.levels, proposal)
     return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
 
 
@@ -61,7 +61,7 @@ def follows(reader: Reader, identity: Identity, proposal: Proposed | None) -> li
     if proposal is None:
         return []
     found = queries.what_follows([identity.person.pk], reader.on).get(identity.person.pk, [])
-    return [_follow(follow, proposal) for follow in visible.follows_for(reader.user, found)]
+    return [_follow(follow, proposal) for follow in visible.follows_for(reader.lens.levels, found)]
 
 
 def _follow(follow: Follow, proposal: Proposed) -> Line:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from casefile.lens import Lens
 from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership

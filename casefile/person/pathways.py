@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from casefile.lens import Lens
 from offenders.models import Offender
 from pathways.models import Pathway, PathwayAssessment

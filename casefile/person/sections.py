@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from agencies.categories import Category
 from agencies.paging import page_of
-from agencies.sharing import Category
 from casefile.person import charts, pathways, timeline
 from casefile.person.identity import Identity, current_supervisions
 from casefile.register.reader import Reader

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from casefile.lens import Lens
 from cohorts.models import Membership
 from enforcement.models import DrugTest, TestResult, Warrant

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
+from agencies.categories import Category
 from agencies.models import Agency, Area, User
-from agencies.sharing import Category
 from casefile.lens import ASK_LEAD, ASK_LEAD_WORDS, Lens
 from cohorts.models import Cohort
 from offenders.models import CaseLead

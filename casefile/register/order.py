@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Func, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from casefile.lens import ASK_LEAD
 from casefile.register.filters import Filters
 from casefile.register.reader import Reader, shown_status

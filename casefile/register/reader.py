@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
 
+from agencies.categories import Category
 from agencies.models import User
-from agencies.sharing import Category
 from casefile.lens import ASK_LEAD, Lens
 from rag.models import Decision, Status
 from rag.queries import LATEST_FIRST

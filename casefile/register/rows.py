@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max
 
-from agencies.sharing import Category
+from agencies.categories import Category
 from casefile.lens import Lens
 from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership

@@ -8,38 +8,47 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from agencies import access
 from agencies.access import requires
+from agencies.categories import Category
+from agencies.models import User
 from agencies.roles import Permission
-from agencies.sharing import Category
 from audit import log
+from casefile.lens import Lens
 from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
-from casefile.views.register import reader_of
+from casefile.views.register import reader_through
 from offenders.models import Offender
+from offenders.policies import View, view_of
 from rag.models import Decision
 from rag.queries import LATEST_FIRST
 
 LATELY = 12
 
 
-def person_or_404(reader: Reader, public_id: UUID) -> Offender:
-    """A person whom the reader may see. An attempt at anybody else's page is logged, and answered like nobody's."""
-    people = Offender.objects.visible_to(reader.user).select_related("area", "ethnicity")
+def person_or_404(user: User, public_id: UUID) -> tuple[Offender, View]:
+    """A person whose page the reader may open, and what they have of them: the one door to a person's pages.
+
+    An attempt at anybody else's page is logged, and answered like nobody's.
+    """
+    people = Offender.objects.reachable_by(user).select_related("area", "ethnicity")
     found = people.filter(public_id=public_id).first()
-    if found is None:
+    view = view_of(user, found.pk) if found else None
+    if found is None or view is None:
         known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-        log.refused("casefile.person", by=reader.user, offender_id=known)
+        log.refused("casefile.person", by=user, offender_id=known)
         raise Http404
-    return found
+    return found, view
 
 
 @requires(Permission.PEOPLE_VIEW)
 @require_safe
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The overview: what needs attention, where the case stands, what happened lately."""
-    reader = reader_of(request)
-    found = person_or_404(reader, public_id)
+    user = access.reader(request)
+    found, view = person_or_404(user, public_id)
+    reader = reader_through(Lens.of_view(user, view))
     return _page(request, reader, identity(reader, found), "overview", _overview)
 
 
@@ -47,8 +56,9 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """One of a person's pages; one that the reader may not know of is not found."""
-    reader = reader_of(request)
-    found = person_or_404(reader, public_id)
+    user = access.reader(request)
+    found, view = person_or_404(user, public_id)
+    reader = reader_through(Lens.of_view(user, view))
     wanted = next((s for s in sections.SECTIONS if s.name == name and s.may(reader)), None)
     if wanted is None:
         raise Http404

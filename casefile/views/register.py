@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.access import requires
+from agencies.categories import Category
 from agencies.paging import SIZES, page_of
 from agencies.roles import Permission
-from agencies.sharing import Category
 from agencies.templatetags.iom_pages import address
 from audit import clock, log
 from casefile import search
@@ -33,9 +33,14 @@ SORT_WORDS = {
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    on, user = clock.today(), access.reader(request)
-    lens = Lens.of(user)
-    return Reader(user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
+    """Who reads the list, with what they have of anybody: a row is read through the person's own lens."""
+    return reader_through(Lens.of(access.reader(request)))
+
+
+def reader_through(lens: Lens) -> Reader:
+    """Who reads today, through a lens; the ranking of today only where scores are open."""
+    on = clock.today()
+    return Reader(lens.user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
 
 
 @requires(Permission.PEOPLE_VIEW)

@@ -24,12 +24,20 @@ def find_panel(panel_id: Any) -> Panel:
 
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
-    """A person on an agenda whom the reader may see; a try at anybody else is logged, and answered like nobody's."""
+    """A person on an agenda whom the reader may see; a try at anybody else is logged, and answered like nobody's.
+
+    On the room's screen nobody finds a restricted person: that is no attempt, and their own screen has them.
+    """
     named = {"panel__public_id": panel_id, "offender__public_id": public_id}
     item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
     if item is None:
         known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
         log.refused("panels.person", by=reader(request), offender_id=known)
+        raise Http404
+    shown = AgendaItem.objects.filter(pk=item.pk).on_screen(
+        reader(request), shared=screen_of(request, item.panel).shared
+    )
+    if not shown.exists():
         raise Http404
     return item
 
@@ -40,7 +48,7 @@ def screen_of(request: HttpRequest, panel: Panel) -> Screen:
     Everybody else has their own, whatever they ask for: the room's screen says what was decided as it was decided.
     """
     wanted = request.POST.get("screen") or request.GET.get("screen")
-    return Screen(reader(request), shared=may_share(request, panel) and wanted != "own")
+    return Screen.of(reader(request), shared=may_share(request, panel) and wanted != "own")
 
 
 def may_share(request: HttpRequest, panel: Panel) -> bool:

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import reader, requires
+from agencies.categories import Category
 from agencies.paging import page_of
 from agencies.roles import Permission
-from agencies.sharing import Category
 from audit import clock
 from panels import actions, agenda, policies
 from panels.forms import AttendanceForm, OpenForm

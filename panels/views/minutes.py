@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from agencies.access import reader, requires
+from agencies.categories import Category
 from agencies.roles import Permission
-from agencies.sharing import Category
 from panels import minutes as taken
 from panels.screen import Screen
 from panels.views.common import find_panel, viewed
@@ -19,6 +19,6 @@ from panels.views.common import find_panel, viewed
 def minutes(request: HttpRequest, panel_id: Any) -> HttpResponse:
     """For the reader's own agency: whom they may not see is not in them, nor counted."""
     panel = find_panel(panel_id)
-    read = taken.read(panel, Screen(reader(request)))
+    read = taken.read(panel, Screen.of(reader(request)))
     viewed(request, panel, read.agenda.offender_ids, "panels.minutes", [Category.IDENTITY, Category.SCHEME])
     return render(request, "panels/minutes.html", {"panel": panel, "minutes": read, "agenda": read.agenda})

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.access import reader, requires
+from agencies.categories import Category
 from agencies.roles import Permission
-from agencies.sharing import Category
 from audit import clock
 from panels import actions, policies
 from panels import person as room
@@ -119,8 +119,9 @@ def _page(
 ) -> HttpResponse:
     if item.panel.status != PanelStatus.OPEN:
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
-    user, screen = reader(request), screen_of(request, item.panel)
-    read = room.read(item, screen)
+    user = reader(request)
+    read = room.read(item, screen_of(request, item.panel))
+    screen = read.screen
     viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)
     viewed(request, item.panel, read.neighbours, "panels.person beside", [Category.IDENTITY])
     for task in read.tasks:

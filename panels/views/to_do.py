@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.access import may, reader, requires
+from agencies.categories import Category
 from agencies.paging import page_of
 from agencies.roles import Permission
-from agencies.sharing import Category
 from audit import clock, log
 from panels import actions
 from panels.models import Action

@@ -6,8 +6,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agencies.categories import Category
 from agencies.models import User
-from agencies.sharing import Category
 from audit import clock, log, outbox
 from audit.models import new_ref
 from offenders.models import Offender

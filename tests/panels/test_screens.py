@@ -94,20 +94,20 @@ def test_a_rank_orders_the_agenda_of_those_alone_who_may_see_it(four, luton, per
 def test_the_room_sees_what_the_agreement_gives_to_every_party(person):
     """By default all but original intelligence and victims, and treatment and health, which need consent."""
     hidden = {Category.INTELLIGENCE_ORIGINAL, Category.TREATMENT, Category.HEALTH, Category.VICTIMS}
-    screen = Screen(person("esther"), shared=True)
+    screen = Screen.of(person("esther"), shared=True)
     assert screen.room == frozenset(Category) - hidden
     assert not screen.knows_of(Category.VICTIMS)
-    assert Screen(person("esther")).knows_of(Category.VICTIMS)
+    assert Screen.of(person("esther")).knows_of(Category.VICTIMS)
 
 
 def test_one_agency_that_may_not_read_in_the_room_hides_it_from_the_shared_screen(person):
     carla = person("carla")
     terms = {Category.OFFENDING: Words("flag", "flag"), Category.SCORES: Words("-", "read if consent")}
     in_force(agencies={carla.agency.code: terms})
-    screen = Screen(person("esther"), shared=True)
+    screen = Screen.of(person("esther"), shared=True)
     assert not {Category.OFFENDING, Category.SCORES} & screen.parts
     assert {Category.SCHEME, Category.CUSTODY} <= screen.parts
-    assert Category.OFFENDING in Screen(person("esther")).parts
+    assert Category.OFFENDING in Screen.of(person("esther")).parts
 
 
 def test_without_an_agreement_the_room_sees_nothing():
@@ -116,7 +116,9 @@ def test_without_an_agreement_the_room_sees_nothing():
 
 def test_a_cohort_of_victims_has_no_name_in_the_room(person):
     victims, burglary = CohortFactory(code="DV", name="Domestic Violence"), CohortFactory()
-    said = [[Screen(person("esther"), shared).cohort(c) for c in (victims, burglary)] for shared in (True, False)]
+    said = [
+        [Screen.of(person("esther"), shared=shared).cohort(c) for c in (victims, burglary)] for shared in (True, False)
+    ]
     assert said == [["On the scheme", "Burglary Dwelling"], ["Domestic Violence", "Burglary Dwelling"]]
 
 

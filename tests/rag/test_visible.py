@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Agency, User
-from agencies.roles import Role
-from agencies.sharing import Category
+from agencies.categories import Category, Level
+from agencies.rules import Levels
 from rag.actions import record_proposals
 from rag.models import Decision, Proposal
 from rag.rules import Evidence, Follow, FollowKind
@@ -17,17 +16,29 @@ from tests.rag.made import arrest, due, found, judged, marker, report, sample, s
 KINDS = ["police", "probation", "prison", "youth_justice", "drug_service", "local_authority", "health", "voluntary"]
 
 
-pytestmark = pytest.mark.django_db
+# What each kind reads of somebody who has consented to nothing (spec/access.md, section 2), of the categories that a
+# reason may come from; original intelligence for those of the police who are named for it. Others read nothing.
+READS = {
+    Category.SCHEME: KINDS[:7],
+    Category.CUSTODY: KINDS[:7],
+    Category.OFFENDING: KINDS[:4],
+    Category.INTELLIGENCE_ORIGINAL: ["police"],
+    Category.TESTS: KINDS[:5],
+    Category.TREATMENT: ["drug_service"],
+    Category.ENGAGEMENT: KINDS,
+    Category.PATHWAYS: KINDS,
+}
 
 
-def reader(kind):
-    practitioner = User(agency=Agency(code=kind, kind=kind))
-    practitioner.roles = frozenset({Role.PRACTITIONER})
-    return practitioner
+def levels(kind, *more):
+    """What the kind has; `more` are categories that the person lets it read."""
+    read = {category for category, kinds in READS.items() if kind in kinds} | {*more}
+    flags = {Category.SCHEME: Level.FLAG} if kind == "voluntary" else {}
+    return Levels({**flags, **dict.fromkeys(read, Level.READ)})
 
 
-def shown(kind, verdict):
-    seen = status_for(reader(kind), verdict)
+def shown(kind, verdict, *more):
+    seen = status_for(levels(kind, *more), verdict)
     return seen.status, sorted({reason.code.value for reason in seen.reasons})
 
 
@@ -99,23 +110,24 @@ def test_each_agency_sees_the_reasons_of_the_categories_that_it_reads(verdict, s
     }
 
 
-def test_somebody_without_an_agency_sees_nothing():
-    assert shown_to_nobody(ARRESTED) == shown_to_nobody(found(wanted=[marker("03-01")])) == (None, ())
+def test_who_has_no_level_of_anything_sees_nothing():
+    for verdict in (ARRESTED, found(wanted=[marker("03-01")])):
+        seen = status_for(Levels(), verdict)
+        assert (seen.status, seen.reasons) == (None, ())
 
 
-def shown_to_nobody(verdict):
-    nobody = User()
-    nobody.roles = frozenset({Role.PRACTITIONER})
-    seen = status_for(nobody, verdict)
-    return seen.status, seen.reasons
+def test_a_person_who_consents_shows_what_their_treatment_says():
+    assert shown("probation", VOLUNTARY, Category.TREATMENT) == ("AMBER+", ["drug_use"])
+    assert shown("probation", VOLUNTARY) == ("AMBER", [])
 
 
 def test_red_hidden_advises_to_speak_to_the_lead():
-    seen = status_for(reader("health"), found(wanted=[marker("03-01")]))
+    seen = status_for(levels("health"), found(wanted=[marker("03-01")]))
     assert (seen.reasons, seen.advice) == ((), "Speak to the lead agency before contact")
-    assert status_for(reader("police"), found(wanted=[marker("03-01")])).advice == ""
+    assert status_for(levels("police"), found(wanted=[marker("03-01")])).advice == ""
 
 
+@pytest.mark.django_db
 def test_a_stored_proposal_is_shown_as_the_verdict_is(person):
     jarvis = MembershipFactory().offender
     arrested(jarvis, date(2018, 1, 1))
@@ -143,7 +155,7 @@ def test_a_stored_proposal_is_shown_as_the_verdict_is(person):
     ],
 )
 def test_a_decided_status(status, kind, sees):
-    assert decided_status_for(reader(kind), Decision(source_id=1, status=status)).status == sees
+    assert decided_status_for(levels(kind), Decision(source_id=1, status=status)).status == sees
 
 
 @pytest.mark.parametrize(("kind", "sees"), [("police", "AMBER+"), ("probation", "AMBER"), ("health", "AMBER")])
@@ -151,8 +163,8 @@ def test_a_decided_amber_plus_gives_away_no_more_than_its_proposal(kind, sees):
     reason = {"code": "intelligence_confirmed", "text": "", "category": "intelligence_original", "status": "AMBER+"}
     proposal = Proposal(status="AMBER+", reasons=[{**reason, "records": []}])
     decision = Decision(source_id=1, status="AMBER+", proposal=proposal)
-    assert decided_status_for(reader(kind), decision).status == sees
-    assert decided_status_for(reader(kind), decision).reasons == ()
+    assert decided_status_for(levels(kind), decision).status == sees
+    assert decided_status_for(levels(kind), decision).reasons == ()
 
 
 def test_evidence_is_for_readers_of_all_its_categories():
@@ -161,9 +173,9 @@ def test_evidence_is_for_readers_of_all_its_categories():
     follow = Follow(FollowKind.DESELECTION_DUE, date(2018, 10, 1), "", evidence)
 
     def sees(kind):
-        return [e.text for follow in follows_for(reader(kind), [follow]) for e in follow.evidence]
+        return [e.text for follow in follows_for(levels(kind), [follow]) for e in follow.evidence]
 
     assert sees("police") == parts
     assert sees("probation") == [Category.OFFENDING, Category.PATHWAYS]
     assert sees("health") == [Category.PATHWAYS]
-    assert follows_for(reader("voluntary"), [follow]) == []
+    assert follows_for(levels("voluntary"), [follow]) == []
