@@ -30,7 +30,7 @@ class World:
 
 def build(chair: User) -> World:
     jarvis = OffenderFactory(family_name="Jarvis", given_names="Ethan")
-    for agency, reason in (("police", "home_police"), ("drug_service", "supports")):
+    for agency, reason in (("police", "leads"), ("drug_service", "supports")):
         InvolvementFactory(offender=jarvis, agency=Agency.objects.get(code=agency), reason=reason)
     MembershipFactory(offender=jarvis)
     arrested(jarvis, date(2019, 3, 20))
