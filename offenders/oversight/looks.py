@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, TruncDate
 
 from agencies.models import User
 from audit.models import Entry, Verb, ViewingRule
-from offenders.models import CaseLead, Involvement, Offender
+from offenders.models import CaseLead, Involvement, Offender, Restriction
 from offenders.oversight.reading import sees_every_log
 from offenders.oversight.rules import Look
 from offenders.sight import CASELOAD
@@ -62,8 +62,15 @@ def _outside_caseload(found: QuerySet[Entry], rule: ViewingRule) -> QuerySet[Ent
     return found.filter(reason="").annotate(day=TruncDate("at")).filter(~Exists(leads), ~Exists(works))
 
 
+def _restricted(found: QuerySet[Entry], rule: ViewingRule) -> QuerySet[Entry]:
+    """At somebody who was restricted then: by those named, since nobody else could look."""
+    then = Q(made_at__lte=OuterRef("at")) & (Q(lifted_at=None) | Q(lifted_at__gt=OuterRef("at")))
+    return found.filter(Exists(Restriction.objects.filter(then, offender=OuterRef("offender_id"))))
+
+
 _ONLY: dict[str, Callable[[QuerySet[Entry], ViewingRule], QuerySet[Entry]]] = {
     ViewingRule.Kind.OWN_SURNAME: _own_surname,
     ViewingRule.Kind.NIGHT: _at_night,
     ViewingRule.Kind.OUTSIDE_CASELOAD: _outside_caseload,
+    ViewingRule.Kind.RESTRICTED: _restricted,
 }

@@ -19,6 +19,7 @@ from agencies.roles import Permission
 from audit import clock
 from audit.clock import LONDON
 from audit.models import Entry, Verb
+from offenders import sight
 from offenders.models import Involvement, Offender
 from offenders.oversight.rules import out_of_words
 
@@ -26,6 +27,7 @@ READINGS = (Verb.VIEWED, Verb.DISCLOSED)
 PLACES = {
     "casefile.person": "A person’s page",
     "casefile.register": "The register",
+    "exceptions": "Who may see a person",
     "panels": "A panel",
     "ranking": "The ranking",
     "reporting": "A report",
@@ -59,13 +61,17 @@ def sees_every_log(reader: User) -> bool:
 
 
 def people_of(reader: User) -> QuerySet[Offender]:
-    """The people whose log a reader may open: an auditor everybody's, a lead those of the agency today."""
+    """The people whose log a reader may open: an auditor everybody's, a lead those of the agency today.
+
+    A lead is told nothing of a restricted person for whom they are not named: a log is about somebody too.
+    """
     if sees_every_log(reader):
         return Offender.objects.all()
     if not may(reader, Permission.LOG_VIEW) or reader.agency_id is None:
         return Offender.objects.none()
     involved = Involvement.objects.in_force(clock.today()).filter(agency=reader.agency_id)
-    return Offender.objects.filter(Exists(involved.filter(offender=OuterRef("pk"))))
+    ours = Offender.objects.filter(Exists(involved.filter(offender=OuterRef("pk"))))
+    return ours.filter(~Q(sight.restricted()) | Q(sight.named(reader)))
 
 
 def entries(reader: User) -> QuerySet[Entry]:

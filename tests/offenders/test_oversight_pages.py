@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit import log
 from audit.models import Entry, ViewingRule
+from offenders.models import RestrictedReader, Restriction
 from offenders.oversight import reading
 from tests.factories import InvolvementFactory, OffenderFactory
 
@@ -83,6 +84,19 @@ def test_a_persons_own_log(who, whose, status, signed_in, request):
 def test_a_former_involvement_opens_no_log(signed_in, jarvis, settings):
     jarvis.involvements.filter(agency__code="police").update(until_on=settings.FIXED_TODAY)
     assert signed_in("joan").get(reverse("log:person", kwargs={"public_id": jarvis.public_id})).status_code == 404
+
+
+def test_a_lead_who_is_not_named_is_told_nothing_of_a_restricted_person(signed_in, person, jarvis):
+    ours, theirs = look(person, "aisha", jarvis), look(person, "ben", jarvis)
+    made = Restriction.objects.create(offender=jarvis, why="relative", reason="x", made_by=person("femi"))
+    RestrictedReader.objects.create(restriction=made, user=person("femi"), named_by=person("femi"))
+    url = reverse("log:person", kwargs={"public_id": jarvis.public_id})
+    assert signed_in("joan").get(url).status_code == 404
+    assert signed_in("joan").post(reverse("log:find"), {"ref": "T7001"})["Location"] == reverse("log:list")
+    assert numbers(person, "joan") >= {ours} and theirs not in numbers(person, "joan")
+    rows = reading.shown(reading.entries(person("joan")), person("joan"))
+    assert "T7001" not in str(rows)
+    assert signed_in("grace").get(url).status_code == 200  # an auditor reads every log
 
 
 @pytest.mark.parametrize(("who", "ref", "found"), [

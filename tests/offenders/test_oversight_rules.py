@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Agency
 from audit.clock import LONDON
 from audit.models import Entry, ViewingRule
-from offenders.models import CaseLead
+from offenders.models import CaseLead, Restriction
 from offenders.oversight import rules
 from offenders.oversight.looks import looks
 from offenders.oversight.rules import Look, in_words, out_of_words
@@ -107,6 +107,7 @@ def test_the_rules_that_a_register_starts_with(db):
         ("own-surname", 1, timedelta(days=1)),
         ("at-night", 5, timedelta(hours=8)),
         ("outside-caseload", 15, timedelta(days=1)),
+        ("restricted-people", 1, timedelta(days=1)),
     ]
 
 
@@ -215,3 +216,44 @@ def test_looks_of_one_window_before_the_period_are_seen(opens, person):
     opens(aisha, jarvis, START - HOUR)  # an hour ago to the second: left the window
     within = opens(aisha, jarvis, START - HOUR + timedelta(seconds=1))
     assert [look.row for look in looks(rule, grace, START, START + HOUR)] == [within]
+
+
+def restricted(offender, by, made_at, lifted_at=None):
+    more = {"lifted_at": lifted_at, "lifted_by": by} if lifted_at else {}
+    return Restriction.objects.create(
+        offender=offender, why="protected", reason="x", made_by=by, made_at=made_at, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "lifted", "found"),
+    [
+        (-1, None, True),
+        (0, None, True),
+        (1, None, False),  # looked at before anybody restricted them
+        (-9, 1, True),
+        (-9, 0, False),  # lifted by then
+        (None, None, False),
+    ],
+)
+def test_looks_at_who_was_restricted_then(made, lifted, found, opens, person):
+    jarvis, minute = OffenderFactory(), timedelta(minutes=1)
+    if made is not None:
+        restricted(jarvis, person("femi"), START + made * minute, None if lifted is None else START + lifted * minute)
+    opened = opens(person("aisha"), jarvis)
+    opens(person("aisha"), jarvis, channel="casefile.register")
+    assert rows_of("restricted-people", person("grace")) == ([opened] if found else [])
+
+
+@pytest.mark.parametrize(("people", "minutes", "found"), [(2, 59, 0), (3, 59, 1), (3, 60, 0)])
+def test_the_threshold_and_window_for_restricted_people_are_data(people, minutes, found, opens, person):
+    """Three within an hour: two are just under, three are just over, three in an hour and no less are not."""
+    ViewingRule.objects.filter(code="restricted-people").update(threshold=3, window=timedelta(hours=1))
+    for number in range(people):
+        somebody = OffenderFactory()
+        restricted(somebody, person("femi"), START - timedelta(days=1))
+        opens(person("femi"), somebody, START + number * timedelta(minutes=minutes) / (people - 1))
+    opens(person("femi"), OffenderFactory(), START)  # somebody whom nobody restricted
+    rule = ViewingRule.objects.get(code="restricted-people")
+    seen = looks(rule, person("grace"), START - timedelta(days=2), START + timedelta(days=2))
+    assert len(list(rules.findings(seen, rule.threshold, rule.window))) == found

@@ -14,6 +14,7 @@ from agencies.access import reader
 from agencies.accounts.views.common import say
 from audit import log
 from offenders.models import Offender
+from offenders.policies import view_of
 
 __all__ = ["checked", "find", "posted", "refusals_logged", "say", "shown", "told", "where"]
 
@@ -62,7 +63,7 @@ def where(offender: Offender) -> HttpResponse:
 def told(request: HttpRequest, offender: Offender, done: str) -> HttpResponse:
     """Back to who may see the person, or to the overview for who has just lost sight of them."""
     messages.success(request, done)
-    if Offender.objects.visible_to(reader(request)).filter(pk=offender.pk).exists():
+    if view_of(reader(request), offender.pk) is not None:
         return where(offender)
     return redirect("exceptions:overview")
 
