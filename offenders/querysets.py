@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.access import may
+from agencies.categories import Category
 from agencies.roles import Permission
-from agencies.sharing import may_see_anybody
+from agencies.sharing import figures, may_see_anybody
 from audit import clock
 from offenders import sight
 from offenders.rules import KEPT_FOR
@@ -102,6 +103,19 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
             return self.none()
         on = clock.today()
         return self._open_to(user, on, once_led=bool(KEPT_FOR & user.roles), by_name=sight.by_name(user, on))
+
+    def counted_for(self, user: Any) -> "OffenderQuerySet":
+        """The people whom an analyst reads of under pseudonyms: those of their agency, as in `visible_to`.
+
+        Whom the agency once led stays until disposal, for its analysts too. A record granted by name, or opened by
+        broken glass, is one person's to read and in none of these rows; nor is a restricted person, whoever is
+        named for them.
+        """
+        if not (may(user, Permission.PSEUDONYMS_VIEW) and user.agency_id is not None):
+            return self.none()
+        if not figures(user).knows_of(Category.IDENTITY):
+            return self.none()
+        return self._open_to(user, clock.today(), once_led=True, by_name=([], []))
 
     def _open_to(self, user: Any, on: "date", *, once_led: bool, by_name: "ByName") -> "OffenderQuerySet":
         """By the agency's involvement, or by name; a restricted person by that name alone."""
