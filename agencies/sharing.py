@@ -17,8 +17,8 @@ from agencies.rules import NOT_SHARED, REACH, Levels, Term, narrowed
 from audit import clock
 
 __all__ = [
-    "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "everyday", "figures", "in_the_room",
-    "level", "may_read", "may_see_anybody", "narrowed", "readable", "terms",
+    "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "by_consent", "everyday", "figures",
+    "in_the_room", "level", "may_read", "may_see_anybody", "narrowed", "readable", "terms",
 ]  # fmt: skip
 
 
@@ -63,6 +63,12 @@ def figures(user: User) -> Levels:
     """
     counted = {category: term for category, term in terms(user).items() if category != Category.INTELLIGENCE_ORIGINAL}
     return Levels({category: min(term.everyday(consented=False), Level.READ) for category, term in counted.items()})
+
+
+def by_consent(user: User) -> frozenset[Category]:
+    """What a reader reads of people who have consented to it, and of nobody else."""
+    read = (c for c in Category if level(user, c, consented=True) >= Level.READ > level(user, c))
+    return frozenset(read)
 
 
 def may_read(user: User, category: Category) -> bool:

@@ -13,7 +13,7 @@ from agencies.sharing import everyday
 from cohorts.models import Cohort, Membership, ReferredBy
 from offenders.policies import View
 from pathways.models import PathwayLevel
-from rag.models import Decision, Status
+from rag.models import Decision
 from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
 
 ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
@@ -52,16 +52,8 @@ class Lens:
     def readable(self) -> list[str]:
         return sorted(self.parts)
 
-    def status(self, status: str | None) -> str | None:
-        """A status worked out in SQL (casefile.register.query.shown_status) as this reader may see it."""
-        if status is None:
-            return None
-        if not self.reads(Category.SCHEME):
-            return ON_SCHEME if self.knows_of(Category.SCHEME) else None
-        return ASK_LEAD if status == Status.RED and not self.reads(Category.OFFENDING) else status
-
     def decided(self, decision: Decision) -> str:
-        """A decision's status as this reader may see it; read decisions with their proposal."""
+        """A decision's status as this reader may see it; read many with their proposals."""
         return decided_status_for(self.levels, decision).status or ""
 
     def sees_cohort(self, cohort: Cohort) -> bool:

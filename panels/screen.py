@@ -56,6 +56,11 @@ class Screen:
         return self.showing(view.levels if view else Levels())
 
     @property
+    def name(self) -> str:
+        """What an address says of it, so that a page leads on to pages of the same screen."""
+        return "shared" if self.shared else "own"
+
+    @property
     def parts(self) -> frozenset[Category]:
         """The categories of which the screen shows the content."""
         return self.levels.parts

@@ -29,11 +29,13 @@ FOLLOWED = (Status.GREEN, Status.GREEN_RM)
 """The decided statuses from which anything follows: of nobody else are the facts read."""
 
 
-def current_decisions(offender_ids: Iterable[int], on: date) -> dict[int, Decision]:
-    """The decision that holds on a day (spec/rag.md); whoever decided it is read with it."""
+def current_decisions(
+    offender_ids: Iterable[int], on: date, also: Iterable[str] = ("decided_by_user",)
+) -> dict[int, Decision]:
+    """The decision that holds on a day (spec/rag.md); what is named, whoever decided it, is read with it."""
     held = (
         Decision.objects.filter(offender__in=list(offender_ids), effective_on__lte=on)
-        .select_related("decided_by_user")
+        .select_related(*also)
         .order_by("offender_id", *LATEST_FIRST)
         .distinct("offender_id")
     )

@@ -7,10 +7,11 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from agencies.models import User
 from offenders.models import Offender
+from offenders.policies import views_of
 from ranking import queries
 from ranking.forms import FilterForm
 from ranking.models import Run, Score
-from ranking.visible import hidden_factors, shown_points
+from ranking.visible import hidden_factors, sees_scores, shown_points
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,17 @@ def came_after(run: Run, user: User) -> QuerySet[Offender]:
 
 
 def rows(run: Run, user: User, found: Iterable[Score]) -> list[Row]:
-    places = list(found)
+    """The rows of one page, each as far as the reader has that person's score."""
+    page = list(found)
+    views = views_of(user, [place.offender_id for place in page])
+    places = [place for place in page if (view := views.get(place.offender_id)) and sees_scores(view.levels)]
     ids = [place.offender_id for place in places]
-    moved, hidden = queries.movement(run, ids), hidden_factors(user)
+    moved = queries.movement(run, ids)
     members = set(queries.members(run.as_of).filter(offender__in=ids).values_list("offender", flat=True))
     return [
         Row(
             place,
-            shown_points(place, hidden),
+            shown_points(place, hidden_factors(views[place.offender_id].levels)),
             moved.get(place.offender_id),
             member=place.offender_id in members,
             emerging=place.offender_id not in members and is_emerging(run, place),

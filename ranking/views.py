@@ -13,6 +13,7 @@ from agencies.access import may, requires
 from agencies.models import User
 from agencies.paging import LongListPaginator, whole_number
 from agencies.roles import Permission
+from agencies.sharing import everyday
 from audit import clock, log
 from audit.models import OutboxMessage
 from offenders.models import Offender
@@ -31,7 +32,7 @@ COUNTED = 1_000
 def latest(request: HttpRequest) -> HttpResponse:
     """The run of the latest day that has one."""
     reader = _reader(request)
-    if not sees_scores(reader):
+    if not sees_scores(everyday(reader)):
         return _by_name(request, reader)
     run = queries.latest_run(clock.today())
     context = _asking(request)
@@ -56,7 +57,7 @@ def _ranked(request: HttpRequest, reader: User, run: Run) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "factors": FACTORS,
-        "hidden": hidden_factors(reader),
+        "hidden": hidden_factors(everyday(reader)),
         "described": described(ScoringMatrix.read(run.matrix.points)),
         "numbers": run.matrix.points,
         "month_before": queries.month_before(run),

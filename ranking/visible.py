@@ -1,9 +1,12 @@
-"""What a reader is shown of a score (spec/access.md, section 2): whole, in part, or not at all."""
+"""What a reader is shown of a score (spec/access.md, section 2): whole, in part, or not at all.
+
+Each function takes what the reader has: of anybody for a list as a whole, of one person for that person's score.
+"""
 
 from dataclasses import dataclass
 
-from agencies.models import User
-from agencies.sharing import Category, may_read
+from agencies.categories import Category
+from agencies.rules import Levels
 from ranking import facts
 from ranking.models import Score
 from ranking.rules import FACTORS, ScoringMatrix, score
@@ -29,21 +32,21 @@ class ShownFactor:
         return self.name.capitalize()
 
 
-def sees_scores(user: User) -> bool:
+def sees_scores(levels: Levels) -> bool:
     """Who may not see scores gets lists by name."""
-    return may_read(user, Category.SCORES)
+    return levels.reads(Category.SCORES)
 
 
-def hidden_factors(user: User) -> frozenset[str]:
-    return frozenset() if may_read(user, Category.INTELLIGENCE_ORIGINAL) else FROM_INTELLIGENCE
+def hidden_factors(levels: Levels) -> frozenset[str]:
+    return frozenset() if levels.reads(Category.INTELLIGENCE_ORIGINAL) else FROM_INTELLIGENCE
 
 
-def factors_for(user: User, place: Score) -> list[ShownFactor]:
+def factors_for(levels: Levels, place: Score) -> list[ShownFactor]:
     """Why somebody has this score: the points on record, each with its sentence, for `ranking/_factors.html`.
 
     The sentences are worked out from the facts as they stand; where these have been corrected since, it says so.
     """
-    matrix, hidden = ScoringMatrix.read(place.run.matrix.points), hidden_factors(user)
+    matrix, hidden = ScoringMatrix.read(place.run.matrix.points), hidden_factors(levels)
     known = dict(facts.load([place.offender_id]))
     now = score(known[place.offender_id], place.run.as_of, matrix)
     reasons = {f.name: f.reason if f.points == getattr(place, f.name) else CORRECTED for f in now.factors}

@@ -1,9 +1,11 @@
 """Who may see which figures (spec/access.md, section 2)."""
 
 from agencies.access import may
+from agencies.categories import Category
 from agencies.models import AgencyKind, User
 from agencies.roles import Permission
-from agencies.sharing import Category, readable
+from agencies.rules import Levels
+from agencies.sharing import everyday, figures
 
 SEES_SMALL_FIGURES = frozenset({AgencyKind.POLICE, AgencyKind.PROBATION})
 # Who was counted, and how they did, says where somebody was and what they were arrested for.
@@ -15,6 +17,19 @@ def may_see_small_figures(user: User) -> bool:
     return user.agency is not None and user.agency.kind in SEES_SMALL_FIGURES
 
 
+def may_see_figures(user: User) -> bool:
+    """Figures are of the people whom the agreement in force lets the reader's agency know of; without one, of nobody.
+
+    Of those too who see no person themselves: an analyst, an agency's lead.
+    """
+    return figures(user).knows_of(Category.IDENTITY)
+
+
 def may_see_people_behind(user: User) -> bool:
     """Whether a figure links to the people behind it; which of them is for `visible_to` to say."""
-    return may(user, Permission.PEOPLE_VIEW) and may_see_small_figures(user) and readable(user) >= BEHIND_A_FIGURE
+    return may(user, Permission.PEOPLE_VIEW) and may_see_small_figures(user) and reads_behind(everyday(user))
+
+
+def reads_behind(levels: Levels) -> bool:
+    """Whether what a reader has, of anybody or of one person, lets them know that this person was counted and how."""
+    return levels.reads(*BEHIND_A_FIGURE)

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET
 from agencies.access import reader, requires
 from agencies.models import Grouping, User
 from agencies.roles import Permission
+from agencies.transactions import at_one_moment
 from audit import clock, log
 from audit.models import Verb
 from offenders.models import Offender
+from offenders.policies import views_of
 from reporting import policies, writers
 from reporting.document import Reader, Report, build
 from reporting.document.people import Behind, behind
@@ -46,11 +48,14 @@ FILES = {
 }
 
 
+@at_one_moment
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def report(request: HttpRequest) -> HttpResponse:
-    """The report of a financial year."""
+    """The report of a financial year; without a sharing agreement in force, no figure, and the notice says why."""
     user, form = reader(request), _chooser(request)
+    if not policies.may_see_figures(user):
+        return render(request, "reporting/closed.html")
     made = _build(user, form)
     log.viewed(_named(made), by=user, channel="reporting.report", categories=CATEGORIES)
     chosen = urlencode(_parameters(form))
@@ -60,13 +65,15 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/report.html", {"report": made, "form": form, "files": files})
 
 
+@at_one_moment
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def download(request: HttpRequest, form_of_file: str) -> HttpResponse:
     """The same report as a file; what leaves the system is logged before it does."""
-    if form_of_file not in _offered():
+    user = reader(request)
+    if form_of_file not in _offered() or not policies.may_see_figures(user):
         raise Http404
-    user, form, file = reader(request), _chooser(request), FILES[form_of_file]
+    form, file = _chooser(request), FILES[form_of_file]
     made = _build(user, form, links=False)
     content = file.write(made)
     log.ran("reporting.download", by=user, verb=Verb.DISCLOSED, format=form_of_file, year=form.period.name)
@@ -76,6 +83,7 @@ def download(request: HttpRequest, form_of_file: str) -> HttpResponse:
     return HttpResponse(content, content_type=file.content_type, headers=headers)
 
 
+@at_one_moment
 @require_GET
 @requires(Permission.REPORT_VIEW)
 def people(request: HttpRequest) -> HttpResponse:
@@ -87,7 +95,9 @@ def people(request: HttpRequest) -> HttpResponse:
     found = _behind(form.period, form.grouping, asked)
     seen = Offender.objects.visible_to(user).filter(pk__in=list(found.verdicts)).select_related("area")
     page = Paginator(seen.order_by("family_name", "given_names", "pk"), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    shown = [(person, found.counts(person.pk)) for person in page]
+    views = views_of(user, [person.pk for person in page])
+    read = [person for person in page if person.pk in views and policies.reads_behind(views[person.pk].levels)]
+    shown = [(person, found.counts(person.pk)) for person in read]
     log.viewed([person.pk for person, _ in shown], by=user, channel="reporting.people", categories=CATEGORIES)
     context = {
         "behind": found,

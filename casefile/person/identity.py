@@ -5,7 +5,7 @@ from datetime import date
 
 from agencies.categories import Category
 from casefile.lens import Lens
-from casefile.register.reader import Reader, shown_status
+from casefile.register.reader import Reader
 from cohorts.models import Membership
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision
@@ -56,10 +56,10 @@ def identity(reader: Reader, person: Offender) -> Identity:
 def _scheme(reader: Reader, bar: Identity) -> None:
     """The decided status and the cohorts, each as the reader may know them."""
     lens, person, on = reader.lens, bar.person, reader.on
-    shown = Offender.objects.filter(pk=person.pk).values_list(shown_status(reader), flat=True).first()
-    bar.status = lens.status(shown)
+    decision = current_decisions([person.pk], on, also=["decided_by_user", "proposal"]).get(person.pk)
+    bar.status = lens.decided(decision) if decision else None
     if lens.reads(Category.SCHEME):
-        bar.decision = current_decisions([person.pk], on).get(person.pk)
+        bar.decision = decision
         bar.reason = readable_reason(lens, bar)
     episodes = list(Membership.objects.current(on).filter(offender=person).select_related("cohort"))
     episodes.sort(key=lambda episode: (episode.selected_on, episode.pk))

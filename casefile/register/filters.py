@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from agencies.categories import Category
 from agencies.models import Agency, Area, User
+from agencies.sharing import by_consent
 from casefile.lens import ASK_LEAD, ASK_LEAD_WORDS, Lens
 from cohorts.models import Cohort
 from offenders.models import CaseLead
@@ -104,7 +105,8 @@ def _sorts(lens: Lens, searching: bool) -> list[str]:
     sorts = ["rag"] if lens.reads(Category.SCHEME) else []
     if lens.reads(Category.SCORES):
         sorts.append("rank")
-    return (["match"] if searching else []) + [*sorts, "name", "age", "area", "contact"]
+    contact = ["contact"] if lens.knows_of(Category.ENGAGEMENT) else []
+    return (["match"] if searching else []) + [*sorts, "name", "age", "area", *contact]
 
 
 def _many(name: str, legend: str, options: list[tuple[str, str]], query: QueryDict) -> Group:
@@ -134,7 +136,8 @@ def _area(query: QueryDict) -> Group:
 def _rag(query: QueryDict, lens: Lens) -> Group:
     options = [(str(status), str(status.label)) for status in Status]
     if not lens.reads(Category.OFFENDING):
-        options[0] = (ASK_LEAD, ASK_LEAD_WORDS)
+        of_some = Category.OFFENDING in by_consent(lens.user)
+        options[: 0 if of_some else 1] = [(ASK_LEAD, ASK_LEAD_WORDS)]
     return _many("rag", "RAG decided", [*options, ("none", "Not decided")], query)
 
 

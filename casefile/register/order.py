@@ -8,14 +8,12 @@ from django.db.models import F, Func, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agencies.categories import Category
-from casefile.lens import ASK_LEAD
 from casefile.register.filters import Filters
 from casefile.register.reader import Reader, shown_status
 from offenders.models import Contact, Outcome
-from rag.models import Status
+from rag.shown import WORST_FIRST
 from ranking.models import Score
 
-WORST_FIRST = [Status.RED, ASK_LEAD, Status.AMBER_PLUS, Status.AMBER, Status.GREEN, Status.GREEN_RM, Status.BLUE]
 BY_NAME = ("family_name", "given_names", "pk")
 
 

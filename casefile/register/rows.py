@@ -1,7 +1,6 @@
 """What a row of the register says: read for one page at a time, with the same few queries whatever its length."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,9 +8,11 @@ from django.db.models import Max
 
 from agencies.categories import Category
 from casefile.lens import Lens
-from casefile.register.reader import Reader, shown_status
+from casefile.register.reader import Reader
 from cohorts.models import Membership
 from offenders.models import CaseLead, Contact, CustodySpell, Offender, Outcome
+from offenders.policies import views_of
+from rag.queries import current_decisions
 from ranking import queries as ranking
 from ranking.models import Score
 
@@ -21,6 +22,7 @@ class Row:
     """One person of the register."""
 
     person: Offender
+    lens: Lens
     status: str | None = None
     cohorts: list[str] = field(default_factory=list)
     lead: CaseLead | None = None
@@ -30,58 +32,67 @@ class Row:
     contact: date | None = None
     why: str = ""
 
+    @property
+    def reads_custody(self) -> bool:
+        return self.lens.reads(Category.CUSTODY)
+
 
 def rows(reader: Reader, page: Sequence[Offender], why: dict[int, str]) -> list[Row]:
-    """The rows of one page."""
-    ids = [person.pk for person in page]
-    lens, by_person = reader.lens, {person.pk: Row(person, why=why.get(person.pk, "")) for person in page}
-    _statuses(reader, ids, by_person)
-    _cohorts(reader, ids, by_person)
-    for lead in CaseLead.objects.in_force(reader.on).filter(offender__in=ids).select_related("agency", "officer"):
-        by_person[lead.offender_id].lead = lead
-    if lens.knows_of(Category.CUSTODY):
-        for spell in CustodySpell.objects.covering(reader.on).filter(offender__in=ids).order_by("admitted_on"):
-            by_person[spell.offender_id].custody = spell
-    if lens.reads(Category.SCORES) and reader.run:
-        _ranks(reader, ids, by_person)
-    for pk, day in last_kept(ids, reader.on).items():
-        by_person[pk].contact = day
+    """The rows of one page, each through what the reader has of that person: one statement for all of them."""
+    views = views_of(reader.user, [person.pk for person in page])
+    by_person = {
+        person.pk: Row(person, Lens.of_view(reader.user, views[person.pk]), why=why.get(person.pk, ""))
+        for person in page
+        if person.pk in views
+    }
+    for fill in (_statuses, _cohorts, _leads, _custody, _ranks, _contacts):
+        fill(reader, by_person)
     return list(by_person.values())
 
 
-def _statuses(reader: Reader, ids: list[int], by_person: dict[int, Row]) -> None:
-    shown = Offender.objects.filter(pk__in=ids).values_list("pk", shown_status(reader))
-    for pk, status in shown if reader.lens.knows_of(Category.SCHEME) else ():
-        by_person[pk].status = reader.lens.status(status)
+def _statuses(reader: Reader, by_person: dict[int, Row]) -> None:
+    for pk, decision in current_decisions(by_person, reader.on, also=["proposal"]).items():
+        row = by_person[pk]
+        row.status = row.lens.decided(decision) or None
 
 
-def _cohorts(reader: Reader, ids: list[int], by_person: dict[int, Row]) -> None:
-    episodes = Membership.objects.current(reader.on).filter(offender__in=ids).select_related("cohort")
-    if not reader.lens.knows_of(Category.SCHEME):
+def _cohorts(reader: Reader, by_person: dict[int, Row]) -> None:
+    """The cohorts of each as the reader may know them, each said once."""
+    episodes = Membership.objects.current(reader.on).filter(offender__in=by_person).select_related("cohort")
+    for episode in episodes.order_by("cohort__position"):
+        row = by_person[episode.offender_id]
+        name = row.lens.cohort(episode.cohort)
+        if row.lens.knows_of(Category.SCHEME) and name not in row.cohorts:
+            row.cohorts.append(name)
+
+
+def _leads(reader: Reader, by_person: dict[int, Row]) -> None:
+    leads = CaseLead.objects.in_force(reader.on).filter(offender__in=by_person)
+    for lead in leads.select_related("agency", "officer"):
+        by_person[lead.offender_id].lead = lead
+
+
+def _custody(reader: Reader, by_person: dict[int, Row]) -> None:
+    if not reader.lens.knows_of(Category.CUSTODY):
         return
-    for pk, names in cohort_names(episodes.order_by("cohort__position"), reader.lens).items():
-        by_person[pk].cohorts = names
+    for spell in CustodySpell.objects.covering(reader.on).filter(offender__in=by_person).order_by("admitted_on"):
+        row = by_person[spell.offender_id]
+        row.custody = spell if row.lens.knows_of(Category.CUSTODY) else None
 
 
-def cohort_names(episodes: Iterable[Membership], lens: Lens) -> dict[int, list[str]]:
-    """The cohorts of each person as a reader may know them, each said once."""
-    named: dict[int, list[str]] = defaultdict(list)
-    for episode in episodes:
-        name = lens.cohort(episode.cohort)
-        if name not in named[episode.offender_id]:
-            named[episode.offender_id].append(name)
-    return named
-
-
-def _ranks(reader: Reader, ids: list[int], by_person: dict[int, Row]) -> None:
-    assert reader.run
+def _ranks(reader: Reader, by_person: dict[int, Row]) -> None:
+    if reader.run is None:
+        return
+    ids = [pk for pk, row in by_person.items() if row.lens.reads(Category.SCORES)]
     moved = ranking.movement(reader.run, ids)
     for pk, score in ranking.places(reader.run, ids).items():
         by_person[pk].score = score
         by_person[pk].movement = moved.get(pk)
 
 
-def last_kept(ids: list[int], on: date) -> dict[int, date]:
-    """The latest appointment that each person kept."""
-    kept = Contact.objects.filter(offender__in=ids, outcome=Outcome.KEPT, due_on__lte=on).order_by()
-    return dict(kept.values("offender").annotate(day=Max("due_on")).values_list("offender", "day"))
+def _contacts(reader: Reader, by_person: dict[int, Row]) -> None:
+    """The latest appointment that each person kept: its day and that it was kept are known at a flag."""
+    ids = [pk for pk, row in by_person.items() if row.lens.knows_of(Category.ENGAGEMENT)]
+    kept = Contact.objects.filter(offender__in=ids, outcome=Outcome.KEPT, due_on__lte=reader.on).order_by()
+    for pk, day in kept.values("offender").annotate(day=Max("due_on")).values_list("offender", "day"):
+        by_person[pk].contact = day

@@ -74,7 +74,6 @@ def _frame(request: HttpRequest, reader: Reader, chosen: filters.Filters) -> dic
         "sizes": [(size, address(request, size=size, page=None)) for size in SIZES],
         "columns": {name: _column(request, chosen, name) for name in chosen.sorts},
         "reads": {"scheme": reader.lens.knows_of(Category.SCHEME), "custody": reader.lens.knows_of(Category.CUSTODY)},
-        "lens_custody": reader.lens.reads(Category.CUSTODY),
         "unfiltered": address(request, **{group.name: None for group in chosen.groups}, page=None),
     }
 

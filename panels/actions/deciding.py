@@ -73,14 +73,15 @@ def leave_for_next(*, item: AgendaItem, version: int, by: User) -> AgendaItem:
 
 
 @transaction.atomic
-def leave_the_rest(*, panel: Panel, by: User) -> int:
+def leave_the_rest(*, panel: Panel, by: User, shared: bool = False) -> int:
     """Leave everybody who is not yet decided for the next panel; how many they were. Twice is once.
 
-    Of those alone whom the chair may see. Who has one of them open meanwhile is shown that they were left.
+    Of those alone whom the chair may see; from the screen of the room (`shared`), of those alone who stand on it.
+    Who has one of them open meanwhile is shown that they were left.
     """
     panel = take_panel(panel)
     policies.check_leave_rest(by, panel)
-    rest = panel.items.unsettled().visible_to(by)
+    rest = panel.items.unsettled().on_screen(by, shared=shared)
     people = list(rest.values_list("pk", "offender_id"))
     panel.items.filter(pk__in=[pk for pk, _ in people]).update(not_discussed=True, version=F("version") + 1)
     for _, who in people:

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404
 from agencies.access import may, reader
 from agencies.roles import Permission
 from audit import log
+from offenders.models import Restriction
 from panels.models import AgendaItem, Panel, PanelStatus
+from panels.reasons import ON_AGENDA
 from panels.screen import Screen
-
-ON_AGENDA = "on the agenda of an open panel"
 
 
 def find_panel(panel_id: Any) -> Panel:
@@ -34,12 +34,14 @@ def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem
         known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
         log.refused("panels.person", by=reader(request), offender_id=known)
         raise Http404
-    shown = AgendaItem.objects.filter(pk=item.pk).on_screen(
-        reader(request), shared=screen_of(request, item.panel).shared
-    )
-    if not shown.exists():
+    if is_shared(request, item.panel) and is_restricted(item):
         raise Http404
     return item
+
+
+def is_restricted(item: AgendaItem) -> bool:
+    """Whether the person is for those named for them alone, and so never on the screen of the room."""
+    return Restriction.objects.standing().filter(offender=item.offender_id).exists()
 
 
 def screen_of(request: HttpRequest, panel: Panel) -> Screen:
@@ -47,8 +49,13 @@ def screen_of(request: HttpRequest, panel: Panel) -> Screen:
 
     Everybody else has their own, whatever they ask for: the room's screen says what was decided as it was decided.
     """
+    return Screen.of(reader(request), shared=is_shared(request, panel))
+
+
+def is_shared(request: HttpRequest, panel: Panel) -> bool:
+    """Whether it is the room's screen that is asked for."""
     wanted = request.POST.get("screen") or request.GET.get("screen")
-    return Screen.of(reader(request), shared=may_share(request, panel) and wanted != "own")
+    return may_share(request, panel) and wanted != "own"
 
 
 def may_share(request: HttpRequest, panel: Panel) -> bool:

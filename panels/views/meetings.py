@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import reader, requires
@@ -17,7 +18,7 @@ from audit import clock
 from panels import actions, agenda, policies
 from panels.forms import AttendanceForm, OpenForm
 from panels.models import Attendance, Panel
-from panels.views.common import find_panel, may_share, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_panel, is_shared, may_share, refusals_logged, say, screen_of, viewed
 
 
 @requires(Permission.PANEL_VIEW)
@@ -107,6 +108,8 @@ def close(request: HttpRequest, panel_id: Any) -> HttpResponse:
                 actions.close_panel(panel=panel, by=reader(request))
         except ValidationError as error:
             problem = " ".join(error.messages)
+            if is_shared(request, panel):
+                problem += " Your own screen has everybody whom you may see: somebody may stand there alone."
         else:
             messages.success(request, "The panel is closed and locked. These are its minutes.")
             return redirect("panels:minutes", panel.public_id)
@@ -124,10 +127,11 @@ def leave_rest(request: HttpRequest, panel_id: Any) -> HttpResponse:
     panel = find_panel(panel_id)
     try:
         with refusals_logged(request, "panels.leave_for_next"):
-            left = actions.leave_the_rest(panel=panel, by=reader(request))
+            left = actions.leave_the_rest(panel=panel, by=reader(request), shared=is_shared(request, panel))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         if left:
             messages.success(request, f"{left} {'person is' if left == 1 else 'people are'} left for the next panel.")
-    return redirect("panels:close", panel.public_id)
+    wanted = "shared" if is_shared(request, panel) else "own"
+    return redirect(f"{reverse('panels:close', args=[panel.public_id])}?screen={wanted}")

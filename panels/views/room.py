@@ -18,7 +18,7 @@ from panels import person as room
 from panels.actions import DecidedMeanwhile
 from panels.forms import ActionForm, DecisionForm, VersionForm
 from panels.models import AgendaItem, PanelStatus
-from panels.views.common import find_item, may_share, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_item, is_restricted, may_share, refusals_logged, say, screen_of, viewed
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}
@@ -127,7 +127,7 @@ def _page(
     for task in read.tasks:
         task.may_end = policies.may_end_action(user, task.action)
     context = {
-        "may_share": may_share(request, item.panel),
+        "may_share": may_share(request, item.panel) and not is_restricted(item),
         "panel": item.panel,
         "item": item,
         "read": read,

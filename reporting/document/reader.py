@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agencies.models import User
 from offenders.models import Offender
+from offenders.policies import views_of
 from reporting import policies
 
 
@@ -28,5 +29,8 @@ class Reader:
         """Those of some people whom this reader may see in a figure, by id."""
         if not self.people_behind:
             return {}
-        seen = Offender.objects.on_the_register() if self.user is None else Offender.objects.visible_to(self.user)
-        return seen.select_related("area").in_bulk(list(ids))
+        if self.user is None:
+            return Offender.objects.on_the_register().select_related("area").in_bulk(list(ids))
+        found = Offender.objects.visible_to(self.user).select_related("area").in_bulk(list(ids))
+        views = views_of(self.user, found)
+        return {pk: who for pk, who in found.items() if pk in views and policies.reads_behind(views[pk].levels)}

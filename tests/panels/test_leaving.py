@@ -78,7 +78,7 @@ def test_from_the_page_of_closing_and_back_to_it(begun, signed_in):
     assert "Leave the other 3 for the next panel" in page
     assert "Close and lock the panel" not in page
     for _ in range(2):
-        assert client.post(leave).url == close
+        assert client.post(leave).url == f"{close}?screen=shared"
     page = client.get(close).content.decode()
     assert page.count("3 people are left for the next panel.") == 1
     assert "Leave the other" not in page

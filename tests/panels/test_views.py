@@ -145,7 +145,7 @@ def test_what_is_saved_says_who_is_next(item, signed_in):
     assert "next: ADAIR, Ethan →</a>" in client.get(address("person", item("Iqbal"))).content.decode()
     client.post(address("leave", item("Adair")), {"version": 1})
     page = client.get(address("person", item("Adair"))).content.decode()
-    assert f'id="then" href="{address("close", item("Adair"))}"' in page
+    assert f'id="then" href="{address("close", item("Adair"))}?screen=shared"' in page
 
 
 def test_opening_from_the_page(four, luton, signed_in):

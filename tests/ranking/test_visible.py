@@ -3,6 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
+from agencies.sharing import everyday
 from ranking import queries, visible
 from tests.conftest import TODAY
 from tests.factories import DrugTestFactory, IntelligenceReportFactory, OffenderFactory, arrested
@@ -23,13 +24,13 @@ def by_name(factors):
 
 
 def test_the_police_see_every_factor_with_its_sentence(place, person):
-    shown = by_name(visible.factors_for(person("aisha"), place))
+    shown = by_name(visible.factors_for(everyday(person("aisha")), place))
     assert shown["recency"] == (20, "Latest offence on the day itself")
     assert shown["intelligence"][0] == 15
 
 
 def test_partners_see_neither_points_nor_sentence_of_intelligence(place, person):
-    shown = by_name(visible.factors_for(person("ines"), place))
+    shown = by_name(visible.factors_for(everyday(person("ines")), place))
     assert shown["recency"][0] == 20
     assert shown["intelligence"] == shown["drugs"] == (None, visible.NOT_SHOWN)
 
@@ -47,18 +48,18 @@ def test_a_positive_test_and_a_report_read_the_same_so_that_a_voluntary_test_is_
     wayne = OffenderFactory()
     behind(wayne)
     place = queries.places(rank(), [wayne.pk])[wayne.pk]
-    shown = by_name(visible.factors_for(person("aisha"), place))
+    shown = by_name(visible.factors_for(everyday(person("aisha")), place))
     assert shown["drugs"] == (10, "Positive test or report of drug use in the last 91 days")
 
 
 def test_points_stay_those_on_record_where_the_facts_were_corrected(place, person):
     place.offender.arrests.all().delete()
-    assert by_name(visible.factors_for(person("aisha"), place))["recency"] == (20, visible.CORRECTED)
+    assert by_name(visible.factors_for(everyday(person("aisha")), place))["recency"] == (20, visible.CORRECTED)
 
 
 def test_the_person_pages_part_renders(place, person):
     page = render_to_string(
-        "ranking/_factors.html", {"place": place, "factors": visible.factors_for(person("aisha"), place)}
+        "ranking/_factors.html", {"place": place, "factors": visible.factors_for(everyday(person("aisha")), place)}
     )
     assert "Rank 1 of 1, score 28.00, as of 31 March 2019" in page  # 20 + 5 + 16 + 15 = 56, divided by 2
     assert "÷ 2" in page
