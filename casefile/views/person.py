@@ -19,8 +19,10 @@ from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
 from casefile.views.register import reader_through
+from offenders import visits
 from offenders.models import Offender
 from offenders.policies import View, view_of
+from panels.reasons import agenda_reason
 from rag.models import Decision
 from rag.queries import LATEST_FIRST
 
@@ -46,28 +48,39 @@ def person_or_404(user: User, public_id: UUID) -> tuple[Offender, View]:
 @require_safe
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The overview: what needs attention, where the case stands, what happened lately."""
-    user = access.reader(request)
-    found, view = person_or_404(user, public_id)
-    reader = reader_through(Lens.of_view(user, view))
-    return _page(request, reader, identity(reader, found), "overview", _overview)
+    found, view = person_or_404(access.reader(request), public_id)
+    why = _why(request, found, view)
+    if why is None:
+        return visits.ask(request, found)
+    reader = reader_through(Lens.of_view(access.reader(request), view))
+    return _page(request, reader, identity(reader, found), "overview", _overview, why)
 
 
 @requires(Permission.PEOPLE_VIEW)
 @require_safe
 def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     """One of a person's pages; one that the reader may not know of is not found."""
-    user = access.reader(request)
-    found, view = person_or_404(user, public_id)
-    reader = reader_through(Lens.of_view(user, view))
+    found, view = person_or_404(access.reader(request), public_id)
+    why = _why(request, found, view)
+    if why is None:
+        return visits.ask(request, found)
+    reader = reader_through(Lens.of_view(access.reader(request), view))
     wanted = next((s for s in sections.SECTIONS if s.name == name and s.may(reader)), None)
     if wanted is None:
         raise Http404
-    return _page(request, reader, identity(reader, found), name, wanted.load)
+    return _page(request, reader, identity(reader, found), name, wanted.load, why)
 
 
-def _page(request: HttpRequest, reader: Reader, bar: Identity, name: str, load: sections.Load) -> HttpResponse:
-    context = _frame(reader, bar, name) | load(reader, bar, request)
-    log.viewed([bar.person.pk], by=reader.user, channel=f"casefile.person.{name}", categories=reader.lens.readable)
+def _why(request: HttpRequest, found: Offender, view: View) -> str | None:
+    """The reason of this visit; None where the reader is asked for it before anything is read."""
+    return visits.reason_for(request, found, view, standing=agenda_reason(access.reader(request), found.pk))
+
+
+def _page(
+    request: HttpRequest, reader: Reader, bar: Identity, name: str, load: sections.Load, why: str
+) -> HttpResponse:
+    context, categories = _frame(reader, bar, name) | load(reader, bar, request), reader.lens.readable
+    log.viewed([bar.person.pk], by=reader.user, channel=f"casefile.person.{name}", categories=categories, reason=why)
     return render(request, f"casefile/person_{name}.html", context)
 
 

@@ -185,7 +185,7 @@ class TestNeedsAttention:
     def test_a_release_is_said_for_a_month(self, released_on, said, scheme, signed_in):
         """After 28 February (31 March less one month), up to and including today."""
         person = OffenderFactory()
-        InvolvementFactory(offender=person, agency=Agency.objects.get(code="police"))
+        InvolvementFactory(offender=person, agency=Agency.objects.get(code="police"), reason="leads")
         CustodySpellFactory(offender=person, admitted_on=date(2019, 1, 1), released_on=released_on)
         assert any("Released" in fact for fact in self.lines(signed_in("aisha"), person)) is said
 
