@@ -8,12 +8,15 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from django.http import HttpRequest
+from django.urls import reverse
 
 from agencies.accounts import lockout
 from agencies.context import home_url
+from agencies.sso import proof
 from audit import clock
 
 LATELY = 300  # seconds
+OUR_SECOND_FACTOR = "allauth.mfa.stages.AuthenticateStage"
 
 # That one has signed in or out is seen on the page itself.
 SAID_BY_THE_PAGE = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
@@ -27,6 +30,20 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page that the reader's roles have."""
         return home_url(request.user)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the sign-in page; who came by single sign-on is told that the provider's session goes on."""
+        url = reverse("account_login")
+        return f"{url}?ended=single_sign_on" if proof.began_by_sign_on(request) else url
+
+    def get_login_stages(self) -> list[str]:
+        """A second factor that the provider proved in this very request is not asked for again."""
+        stages: list[str] = super().get_login_stages()
+        return [one for one in stages if one != OUR_SECOND_FACTOR or not proof.now_proved(self.request)]
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        proof.keep(request, user)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """A change to how somebody signs in asks for the password again, but not in the minutes after signing in."""

@@ -21,6 +21,7 @@ NAVIGATION = [
     ("Log", "log:list", Permission.LOG_VIEW),
     ("Broken glass", "glass:list", Permission.GLASS_ANSWER),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),
+    ("Pseudonyms", "pseudonyms:register", Permission.PSEUDONYMS_VIEW),
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
     ("Sharing", "agencies:list", Permission.AGREEMENT_VIEW),
     ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "scheme": Scheme.objects.first(),
         "demo": settings.DEMO,
+        "single_sign_on": settings.SINGLE_SIGN_ON,
         "today": clock.today(),
         "navigation": _navigation(request, permissions),
         "home_url": home_url(user),

@@ -20,6 +20,7 @@ from agencies.access import may
 from agencies.context import home_url
 from agencies.models import User
 from agencies.roles import Permission
+from agencies.sso import proof
 from audit import clock, log
 from audit.origin import coming_from
 
@@ -69,7 +70,7 @@ class AccessMiddleware:
         if _is_over(request):
             logout(request)
             return _sign_in_again("over", request)
-        if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+        if settings.SECOND_FACTOR_REQUIRED and not _has_second_factor(request):
             name = request.resolver_match.url_name if request.resolver_match else None
             return None if is_trusted(view) and name in WITHOUT_SECOND_FACTOR else redirect("mfa_activate_totp")
         if request.path == settings.LOGIN_REDIRECT_URL and not may(request.user, Permission.PEOPLE_VIEW):
@@ -96,6 +97,11 @@ def _ask(request: HttpRequest, view: Callable[..., Any]) -> None:
         assert isinstance(request.user, User)  # whoever has not signed in has been sent to do so
         log.refused(f"{view.__module__}.{view.__name__}"[:100], by=request.user)
         raise PermissionDenied
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    """Their own, or the one that single sign-on proved when this session began."""
+    return proof.has_proved(request) or is_mfa_enabled(request.user)
 
 
 def _session_has_ended(request: HttpRequest) -> bool:

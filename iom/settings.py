@@ -10,7 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from iom import mail
+from iom import counts, mail, sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -42,19 +42,9 @@ ALLOWED_HOSTS = os.environ.get("IOM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("IOM_ORIGINS", "").split(",") if origin]
 
 ROOMS = [
-    "casefile",
-    "reporting",
-    "exchange",
-    "panels",
-    "rag",
-    "cohorts",
-    "ranking",
-    "pathways",
-    "enforcement",
-    "offenders",
-    "agencies",
-    "audit",
-]
+    "casefile", "reporting", "exchange", "panels", "rag", "cohorts", "ranking", "pathways", "enforcement",
+    "offenders", "agencies", "audit",
+]  # fmt: skip
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -72,6 +62,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -88,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agencies.transactions.TransactionMiddleware",
     "agencies.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,7 +120,11 @@ DATABASES = {
 if TESTING:
     DATABASES["default"]["ENGINE"] = "tests.postgresql"
 
+# The database's roles under the policy, made by `make_roles`: <this>_runtime and <this>_jobs (audit.floor).
+ROLES = os.environ.get("IOM_ROLES", "iom")
+
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+CACHES = counts.caches(REDIS_URL, os.environ.get("IOM_COUNTS_URL", ""))  # what slows guessing down, for all processes
 
 # How many proxies of our own stand in front: who is locked out after failures is told apart by where they come from.
 PROXIES = int(os.environ.get("IOM_PROXIES", "0"))
@@ -172,9 +168,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # A second count beside axes', by the same pair of account and address (agencies.adapter); codes count by account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/15m/key"}
+SINGLE_SIGN_ON = sign_on.known(os.environ)
+globals().update(sign_on.settings_of(SINGLE_SIGN_ON))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# The second factor is off in a demonstration alone (agencies.middleware).
-SECOND_FACTOR_REQUIRED = not DEMO
+SECOND_FACTOR_REQUIRED = not DEMO  # off in a demonstration alone (agencies.middleware)
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -14,10 +14,12 @@ urlpatterns = [
     path("exact-search/", include("offenders.glass.urls")),
     path("people/", include("offenders.visits.urls")),
     path("", include("offenders.exceptions.urls")),  # before casefile, whose pages of a person take any name
+    path("people/<uuid:public_id>/consent/", include("offenders.consent.urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),
     path("reports/", include("reporting.urls")),
+    path("reports/pseudonyms/", include("reporting.pseudonyms.urls")),
     path("imports/", include("exchange.urls")),
     path("log/", include("offenders.oversight.urls")),
 ]

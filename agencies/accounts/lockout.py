@@ -5,8 +5,11 @@ elsewhere, and nobody gets more tries by writing a name in other letters or by i
 from typing import Any
 
 from allauth.core.internal.httpkit import clean_client_ip
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.http import HttpRequest
+
+from agencies.models import User
 
 UNKNOWN = "0.0.0.0"  # noqa: S104  (an address to count under, not one to listen on)
 
@@ -24,3 +27,8 @@ def account_named(request: HttpRequest, credentials: dict[str, Any] | None = Non
     given = credentials or {}
     name = given.get("email") or given.get("username") or request.POST.get("login") or ""
     return str(name).strip().lower()
+
+
+def is_locked(request: HttpRequest, user: User) -> bool:
+    """Whether too many failures lock this account from here; single sign-on does not go round it."""
+    return bool(settings.AXES_ENABLED and AxesProxyHandler.is_locked(request, {"username": user.email}))

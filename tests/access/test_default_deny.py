@@ -48,7 +48,7 @@ def test_a_bare_view_lets_nobody_in(person):
 
 def test_few_views_are_public_and_each_says_why():
     public = {name: view.public_because for name, view in addresses() if hasattr(view, "public_because")}
-    assert set(public) == {"health", "accounts:join", "accounts:open_link"}
+    assert set(public) == {"health", "accounts:join", "accounts:open_link", "single_sign_on", "single_sign_on_back"}
     assert len(public) <= MOST_PUBLIC
     assert all(len(why) > 20 for why in public.values())
 

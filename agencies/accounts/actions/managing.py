@@ -1,6 +1,7 @@
 """Roles, and a second factor that was lost."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -33,7 +34,8 @@ def reset_second_factor(*, user: User, checked: str, by: User) -> User:
     """Take a lost second factor away.
 
     Who asks says how they made sure of the person. That alone lets nobody in: the password goes too, a new one is set
-    by a link to the person's own address, all sessions end, and the person is told.
+    by a link to the person's own address, all sessions end, and the person is told. A link to single sign-on goes as
+    well, so that who was made anew at the provider is linked again by their verified address.
     """
     policies.check_manage(by, user)
     if checked not in rules.WAYS_TO_MAKE_SURE:
@@ -42,12 +44,13 @@ def reset_second_factor(*, user: User, checked: str, by: User) -> User:
     if not user.is_active or user.has_left(clock.today()):
         raise ValidationError("Only somebody who works here has a second factor to reset.")
     taken, _ = Authenticator.objects.filter(user=user).delete()
+    unlinked, _ = SocialAccount.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
     ended = sessions.end(user)
     new_link(user, Purpose.NEW_PASSWORD, by)
     tell(user, "second_factor")
     how = rules.WAYS_TO_MAKE_SURE[checked]
-    counts = {"authenticators": taken, "sessions": ended}
+    counts = {"authenticators": taken, "sessions": ended, "unlinked": unlinked}
     log.changed("accounts.reset_second_factor", by=by, account=user.pk, reason=how, **counts)
     return user
