@@ -46,7 +46,7 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None, withdrawn_by=None)
-                | Q(withdrawn_on__gte=F("given_on"), withdrawn_by__isnull=False),
+                | Q(withdrawn_on__isnull=False, withdrawn_on__gte=F("given_on"), withdrawn_by__isnull=False),
                 name="consent_withdrawn_says_when_and_by_whom_it_was_recorded",
             ),
             models.CheckConstraint(condition=~Q(how=""), name="consent_says_how"),

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from agencies.models import Agency, User
 from exchange.models import ImportRun
+from offenders.models import Consent
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
@@ -44,6 +45,14 @@ def build(chair: User) -> World:
     )
     attendance = Attendance.objects.create(panel=panel, agency=drugs, name="Somebody Else")
     run = ImportRun.objects.create(source_name="Bedfordshire", folder_name="a", as_of=TODAY, asked_by=chair)
-    ids = {"person": jarvis, "panel": panel, "action": action, "run": run}
+    consent = Consent.objects.create(
+        offender=jarvis,
+        category="treatment",
+        agency=Agency.objects.get(code="probation"),
+        given_on=TODAY,
+        how="Signed form.",
+        recorded_by=chair,
+    )
+    ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
     return World({**addressed, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})

@@ -17,6 +17,7 @@ from tests.factories import (
     OffenderFactory,
     SupervisionFactory,
 )
+from tests.offenders.test_consent_constraints import TABLE as CONSENTS
 from tests.offenders.test_exceptions_constraints import TABLE as BY_NAME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -128,4 +129,4 @@ def test_the_database_refuses(row):
 
 
 def test_every_constraint_is_in_the_table():
-    assert {row.name for row in [*TABLE, *BY_NAME]} == constraints.names_of("offenders")
+    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS]} == constraints.names_of("offenders")
