@@ -11,7 +11,7 @@ from agencies.models import User
 from agencies.rules import Levels
 from agencies.sharing import everyday
 from cohorts.models import Cohort, Membership, ReferredBy
-from offenders.policies import View
+from offenders.policies import How, View
 from pathways.models import PathwayLevel
 from rag.models import Decision
 from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
@@ -21,10 +21,14 @@ ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 
 @dataclass(frozen=True)
 class Lens:
-    """What one reader has: of one person, or of a list, whose columns, filters and orders are the same for all."""
+    """What one reader has: of one person, or of a list, whose columns, filters and orders are the same for all.
+
+    `how` says by what they see the one person.
+    """
 
     user: User
     levels: Levels
+    how: How | None = None
 
     @classmethod
     def of(cls, user: User) -> "Lens":
@@ -34,7 +38,7 @@ class Lens:
     @classmethod
     def of_view(cls, user: User, view: View) -> "Lens":
         """For one person: as far as involvement, consent, grants and broken glass reach (offenders.policies)."""
-        return cls(user, view.levels)
+        return cls(user, view.levels, view.how)
 
     def reads(self, *categories: Category) -> bool:
         return self.levels.reads(*categories)

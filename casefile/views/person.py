@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agencies import access
@@ -17,6 +16,8 @@ from audit import log
 from casefile.lens import Lens
 from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
+from casefile.person.seen_by import seen_by
+from casefile.person.tabs import tabs as tabs_of
 from casefile.register.reader import Reader
 from casefile.views.register import reader_through
 from offenders import visits
@@ -86,18 +87,14 @@ def _page(
 
 def _frame(reader: Reader, bar: Identity, name: str) -> dict[str, Any]:
     """What each of a person's pages has: the bar, the strip, the sub-navigation."""
-    where = {"public_id": bar.person.public_id}
-    tabs = [("Overview", reverse("casefile:person", kwargs=where), name == "overview")]
-    for part in sections.SECTIONS:
-        if part.may(reader):
-            href = reverse("casefile:section", kwargs={**where, "name": part.name})
-            tabs.append((part.words, href, part.name == name))
+    tabs = tabs_of(reader, bar.person, name)
     return {
         "bar": bar,
         "person": bar.person,
         "lens": {category.name.lower(): reader.lens.reads(category) for category in Category},
         "knows": {category.name.lower(): reader.lens.knows_of(category) for category in Category},
         "strip": pathways.strip(bar.person, reader.on, reader.lens),
+        "seen_by": seen_by(reader, bar.person),
         "tabs": tabs,
         "section_words": next(words for words, _, here in tabs if here),
     }

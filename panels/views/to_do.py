@@ -62,10 +62,15 @@ def _end(request: HttpRequest, action_id: Any, end: Callable[..., Action], words
 
 
 def _where_from(request: HttpRequest, action: Action) -> str:
-    """Back to the person at the panel that it was ended from, else to the agency's list."""
+    """Back to the person at the panel that it was ended from, else to the agency's list.
+
+    With the action what let the agency see the person may have ended: then nothing more of them is read.
+    """
     seen = Action.objects.visible_to(reader(request)).filter(pk=action.pk).exists()
+    if request.POST.get("from") != "panel" or not seen:
+        return reverse("panels:actions")
     panel = action.offender.agenda_items.filter(panel__status="open").values_list("panel__public_id", flat=True).first()
-    if request.POST.get("from") == "panel" and panel and seen:
-        screen = "own" if request.POST.get("screen") == "own" else "shared"
-        return f"{reverse('panels:person', args=[panel, action.offender.public_id])}?screen={screen}"
-    return reverse("panels:actions")
+    if panel is None:
+        return reverse("panels:actions")
+    screen = "own" if request.POST.get("screen") == "own" else "shared"
+    return f"{reverse('panels:person', args=[panel, action.offender.public_id])}?screen={screen}"

@@ -114,7 +114,8 @@ TABS = {
 def test_only_the_pages_that_a_reader_may_see_are_there(who, jarvis, signed_in):
     client = signed_in(who)
     tabs = [href.rstrip("/").split("/")[-1] for _, href, _ in page(client, jarvis).context["tabs"]]
-    assert tabs[1:] == TABS[who]
+    of_this_room = {section.name for section in SECTIONS}
+    assert [name for name in tabs if name in of_this_room] == TABS[who]
     statuses = {section.name: page(client, jarvis, section.name).status_code for section in SECTIONS}
     assert statuses == {section.name: 200 if section.name in TABS[who] else 404 for section in SECTIONS}
 

@@ -1,0 +1,41 @@
+"""The sub-navigation of a person: the sections of their page, and the pages that other rooms have of them."""
+
+from django.urls import NoReverseMatch, reverse
+
+from agencies.categories import Category
+from casefile.person import sections
+from casefile.register.reader import Reader
+from offenders.models import Offender
+from offenders.policies import How
+
+# Words, the address in this room, whether it is the page that is open.
+Tab = tuple[str, str, bool]
+
+
+def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
+    """What this reader may open of this person."""
+    where = {"public_id": person.public_id}
+    found = [("Overview", reverse("casefile:person", kwargs=where), here == "overview")]
+    for part in sections.SECTIONS:
+        if part.may(reader):
+            href = reverse("casefile:section", kwargs={**where, "name": part.name})
+            found.append((part.words, href, part.name == here))
+    return found + [(words, href, False) for words, name in _elsewhere(reader) if (href := _address(name, person))]
+
+
+def _elsewhere(reader: Reader) -> list[tuple[str, str]]:
+    """Consent is for who reads what it opens; who may see the record, for everybody who is not there by glass."""
+    lens = reader.lens
+    of_consent = lens.reads(Category.TREATMENT) or lens.reads(Category.HEALTH)
+    found = [("Consent", "consent:of_person")] if of_consent else []
+    if lens.reads(Category.IDENTITY) and lens.how is not How.GLASS:
+        found.append(("Who may see this", "exceptions:of_person"))
+    return found
+
+
+def _address(name: str, person: Offender) -> str:
+    """A page's address, or nothing while no room has that page."""
+    try:
+        return reverse(name, kwargs={"public_id": person.public_id})
+    except NoReverseMatch:
+        return ""
