@@ -38,6 +38,9 @@ if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("django-insecure", "change")):
         SECRET_KEY_PROBLEM = "SECRET_KEY must be set to a random text of 50 characters or more."
         SECRET_KEY = token_urlsafe(64)
 
+# What the pseudonyms of an analyst are worked out with (reporting.pseudonyms); with another key all of them change.
+PSEUDONYM_KEY = os.environ.get("IOM_PSEUDONYM_KEY", "") or SECRET_KEY
+
 ALLOWED_HOSTS = os.environ.get("IOM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("IOM_ORIGINS", "").split(",") if origin]
 

@@ -29,5 +29,5 @@ def shuffle(agency_id: int) -> str:
 
 
 def _keyed(what: str, agency_id: int, person_id: int) -> bytes:
-    secret = getattr(settings, "PSEUDONYM_KEY", "") or settings.SECRET_KEY
-    return salted_hmac(SALT, f"{what} {agency_id} {person_id}", secret=secret, algorithm="sha256").digest()
+    value = f"{what} {agency_id} {person_id}"
+    return salted_hmac(SALT, value, secret=settings.PSEUDONYM_KEY, algorithm="sha256").digest()
