@@ -9,9 +9,11 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from agencies.categories import Category, Level
 from agencies.code_lists import command_line
 from agencies.models import Agency, AgencyKind, User
 from agencies.roles import Role
+from agencies.sharing import level
 from audit.models import Entry, OutboxMessage
 from exchange import demo
 from exchange.demo import loader
@@ -151,3 +153,10 @@ def test_the_accounts_are_printed_as_a_table(settings):
     for account, line in zip(ACCOUNTS, lines[1:], strict=True):
         assert account.email in line
         assert account.password in line
+
+
+def test_original_intelligence_is_read_by_name(loaded, settings):
+    settings.FIXED_TODAY = DAY
+    police = User.objects.filter(agency__code="police")
+    readers = {user.full_name for user in police if level(user, Category.INTELLIGENCE_ORIGINAL) >= Level.READ}
+    assert readers == {"Aisha Shaw", "Esther Quinn", "Femi Ade"}  # Dev Malik has not
