@@ -27,6 +27,7 @@ class Permission(StrEnum):
     GLASS_BREAK = "break glass for somebody whom the agency is not involved with"
     GLASS_ANSWER = "accept or contest that glass was broken for a person whom the agency leads"
     INTELLIGENCE_PERMIT = "let a named person of one's own agency read original intelligence"
+    AGENCY_AREAS = "say in which areas an agency works"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
     AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
     AGREEMENT_CHANGE = "draft, propose and approve sharing agreements"
@@ -82,5 +83,5 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.LOG_VIEW, Permission.EVERY_LOG_VIEW}),
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE, Permission.AGENCY_AREAS}),
 }

@@ -63,17 +63,24 @@ FROM offenders_offender o
 WHERE o.id = l.offender_id AND o.withdrawn AND o.id {THESE} AND (l.until_on IS NULL OR l.until_on > %(on)s)
 """
 
+# An agency works in the areas named for it (a force is all of its areas), and in the whole scheme where none is.
+WORKS_THERE = """(NOT EXISTS (SELECT FROM agencies_agencyarea w WHERE w.agency_id = a.id) OR EXISTS (
+        SELECT FROM agencies_agencyarea w JOIN agencies_area home ON home.id = o.area_id
+        WHERE w.agency_id = a.id AND w.area_id IN (home.id, home.parent_id)))"""
+FIRST = (
+    f"(SELECT a.id FROM agencies_agency a WHERE a.kind = '{{kind}}' AND {WORKS_THERE} ORDER BY position, code LIMIT 1)"
+)
+
 OPEN_DEFAULT_LEADS = f"""
 INSERT INTO offenders_caselead (offender_id, agency_id, from_on)
 SELECT who.id, who.agency_id, %(on)s FROM (
     SELECT o.id, COALESCE(
-        CASE WHEN {IS_UNDER_18} THEN (
-            SELECT id FROM agencies_agency WHERE kind = 'youth_justice' ORDER BY position, code LIMIT 1) END,
+        CASE WHEN {IS_UNDER_18} THEN {FIRST.format(kind="youth_justice")} END,
         CASE WHEN EXISTS (
             SELECT FROM offenders_supervision s WHERE s.offender_id = o.id AND s.provider = ANY(%(probation)s)
             AND s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
-        ) THEN (SELECT id FROM agencies_agency WHERE kind = 'probation' ORDER BY position, code LIMIT 1) END,
-        (SELECT id FROM agencies_agency WHERE kind = 'police' ORDER BY position, code LIMIT 1)
+        ) THEN {FIRST.format(kind="probation")} END,
+        {FIRST.format(kind="police")}
     ) AS agency_id
     FROM offenders_offender o
     WHERE NOT o.withdrawn AND o.id {THESE} AND NOT EXISTS (
@@ -85,7 +92,8 @@ SELECT who.id, who.agency_id, %(on)s FROM (
 # One SELECT a reason: agency, person, reason. DISTINCT, since two spells or memberships are one involvement.
 WHAT_SHOULD_HOLD = f"""
 CREATE TEMPORARY TABLE involvement_wanted ON COMMIT DROP AS
-WITH person AS (SELECT o.id, o.date_of_birth FROM offenders_offender o WHERE NOT o.withdrawn AND o.id {THESE}),
+WITH person AS (
+    SELECT o.id, o.date_of_birth, o.area_id FROM offenders_offender o WHERE NOT o.withdrawn AND o.id {THESE}),
 member AS (
     SELECT m.offender_id, m.referred_by, c.code AS cohort
     FROM cohorts_membership m JOIN cohorts_cohort c ON c.id = m.cohort_id
@@ -100,22 +108,24 @@ named AS (
 only_one AS (SELECT kind, min(id) AS id FROM agencies_agency GROUP BY kind HAVING count(*) = 1),
 wanted AS (
     SELECT a.id AS agency_id, o.id AS offender_id, 'home_police' AS reason
-    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'police'
+    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'police' AND {WORKS_THERE}
   UNION ALL
     SELECT a.id, s.offender_id, 'supervises'
     FROM offenders_supervision s JOIN agencies_agency a
       ON a.kind = CASE WHEN s.provider = ANY(%(probation)s) THEN 'probation' ELSE 'youth_justice' END
-    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s) AND s.offender_id {THESE}
+    JOIN person o ON o.id = s.offender_id AND {WORKS_THERE}
+    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
   UNION ALL
     SELECT a.id, c.offender_id, 'holds'
     FROM offenders_custodyspell c JOIN agencies_agency a ON a.kind = 'prison' AND a.name = c.establishment
     WHERE c.admitted_on <= %(on)s AND (c.released_on IS NULL OR c.released_on > %(on)s) AND c.offender_id {THESE}
   UNION ALL
     SELECT a.id, o.id, 'under_18'
-    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'youth_justice' AND {IS_UNDER_18}
+    FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'youth_justice' AND {IS_UNDER_18} AND {WORKS_THERE}
   UNION ALL
     SELECT a.id, m.offender_id, 'cohort'
     FROM member m JOIN named n ON n.every_cohort OR m.cohort = ANY(n.cohorts) JOIN agencies_agency a USING (kind)
+    JOIN person o ON o.id = m.offender_id AND {WORKS_THERE}
   UNION ALL
     SELECT a.id, m.offender_id, 'referred'
     FROM member m JOIN referrer r USING (referred_by) JOIN only_one a USING (kind)
@@ -170,7 +180,8 @@ def refresh(on: date, by: Actor, *, of: str = EVERYBODY) -> Refreshed:
 
     `of` is a SELECT of the people whom it is about (column id): an import names its own, the night takes everybody.
 
-    Police are involved with everybody; probation and youth justice with whom they supervise; the prison with whom
+    Police are involved with everybody of their areas (`AgencyArea`; none named is the whole scheme, here and below);
+    probation and youth justice with whom they supervise; the prison with whom
     it holds (the agency of the establishment's very name; a prison that is no agency here holds for nobody); youth
     justice with the under-18s; the kinds that the sharing agreement of the day names for a cohort (by default police
     and probation for all) with its members; who referred a member, where one agency alone can be meant; and who

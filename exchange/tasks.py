@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from agencies.agreements.actions import AGREEMENT_CHANGED
+from agencies.areas.actions import AREAS_CHANGED
 from agencies.code_lists import command_line
 from audit import clock, outbox
 from exchange import involvement
@@ -33,9 +34,10 @@ def watch_imports() -> None:
     runs.tidy()
 
 
+@outbox.handles(AREAS_CHANGED)
 @outbox.handles(AGREEMENT_CHANGED)
 def agreement_changed() -> None:
-    """Which kinds of agency are named for which cohorts may be another matter now."""
+    """Which kinds of agency are named for which cohorts, or where an agency works, may be another matter now."""
     involvement.refresh(clock.today(), by=command_line())
 
 

@@ -6,7 +6,7 @@ from agencies.models.agreements import (
     AgreementState,
     Regime,
 )
-from agencies.models.areas import OUTSIDE, Area, Grouping, GroupingArea, Scheme
+from agencies.models.areas import OUTSIDE, AgencyArea, Area, Grouping, GroupingArea, Scheme
 from agencies.models.invitations import Invitation, Purpose
 from agencies.models.named import ByName, NamedPermission
 from agencies.models.people import RoleHolding, User
@@ -14,6 +14,7 @@ from agencies.models.people import RoleHolding, User
 __all__ = [
     "OUTSIDE",
     "Agency",
+    "AgencyArea",
     "AgencyKind",
     "Agreement",
     "AgreementLevel",

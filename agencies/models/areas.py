@@ -4,6 +4,8 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
+from agencies.models.agencies import Agency
+
 OUTSIDE = "OUT"
 
 
@@ -60,6 +62,20 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class AgencyArea(models.Model):
+    """An area in which an agency works. One that has none named works in the whole scheme."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "area"], name="agency_area_named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.area}"
 
 
 class Grouping(models.Model):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from agencies.models import Invitation, NamedPermission, User
+from agencies.models import AgencyArea, Invitation, NamedPermission, User
 from tests.constraints import Held, hold
+from tests.factories import AreaFactory
 from tests.people import make, read_original_intelligence
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,18 @@ def permitted():
     assert NamedPermission.objects.count() == User.objects.filter(named_permissions__isnull=False).count() == 2
 
 
+def in_two_areas():
+    agency = make("aisha").agency
+    for area in (AreaFactory(code="Luton"), AreaFactory(code="Bedford")):
+        AgencyArea.objects.create(agency=agency, area=area)
+
+
 CONSTRAINTS = [
+    Held(
+        "agency_area_named_once",
+        in_two_areas,
+        refused="UPDATE agencies_agencyarea SET area_id = (SELECT min(area_id) FROM agencies_agencyarea)",
+    ),
     Held(
         "invitation_one_open_a_person",
         two,

@@ -53,6 +53,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "ended_on": notices.ended_on(today),
         "everyday": in_words({category: words.everyday for category, words in cells.items()}),
         "in_room": in_words({category: words.in_room for category, words in cells.items()}),
+        "areas": [row.area.name for row in found.areas.select_related("area").order_by("area__position")],
         "leads": queries.leads_of(found, today),
         "mine": found.pk == request.user.agency_id,  # type: ignore[union-attr]
         "sees_all": may(request.user, Permission.AGREEMENT_VIEW),
