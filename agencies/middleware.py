@@ -45,6 +45,21 @@ def is_trusted(view: Callable[..., Any]) -> bool:
     return f"{getattr(view, '__module__', '')}.".startswith(TRUSTED_MODULES)
 
 
+class NeverKept:
+    """No answer is kept by a browser or a proxy: after signing out the back button shows nothing. It stands before
+    everything that answers by itself, so that an error page or a redirect is no exception.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
 class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -53,8 +68,6 @@ class AccessMiddleware:
         ended = _session_has_ended(request)
         with coming_from(f"page {get_client_ip_address(request) or ''}".strip()):
             response = self.get_response(request)
-        # Never kept by a browser or a proxy: after signing out the back button shows nothing.
-        response.headers.setdefault("Cache-Control", "no-store")
         if ended and response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL)):
             return _sign_in_again("idle", request)
         return response

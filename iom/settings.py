@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "agencies.middleware.NeverKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -85,7 +87,6 @@ MIDDLEWARE = [
     "agencies.transactions.TransactionMiddleware",
     "agencies.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -170,7 +171,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 # A second count beside axes', by the same pair of account and address (agencies.adapter); codes count by account.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/15m/key"}
+# Tries that succeed are many where an office is behind one address.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,10/15m/key"}
 SINGLE_SIGN_ON = sign_on.known(os.environ)
 globals().update(sign_on.settings_of(SINGLE_SIGN_ON))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

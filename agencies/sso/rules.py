@@ -57,6 +57,6 @@ def refusal(stand: Stand) -> Refusal | None:
 
 def proves_second_factor(claims: Mapping[str, Any], amr: AbstractSet[str], acr: AbstractSet[str]) -> bool:
     """Whether the token says that a second factor was given, by the values that the scheme trusts."""
-    used = claims.get("amr")
-    methods = {used} if isinstance(used, str) else {one for one in used or () if isinstance(one, str)}
-    return bool(methods & amr) or claims.get("acr") in acr
+    used, level = claims.get("amr"), claims.get("acr")
+    methods = used if isinstance(used, list) else [used]
+    return any(isinstance(one, str) and one in amr for one in methods) or (isinstance(level, str) and level in acr)
