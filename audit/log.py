@@ -6,12 +6,16 @@ before the page is given out, so that what cannot be logged is not shown.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import DatabaseError, transaction
 
 from audit.models import Entry, Verb
 from audit.origin import origin
+
+# What a request was refused: its transaction may be rolled back, and the log must have it all the same.
+_kept_back: ContextVar[list[Entry] | None] = ContextVar("audit_kept_back", default=None)
 
 
 class NotLogged(Exception):
@@ -105,6 +109,28 @@ def _read(
 
 
 def refused(what: str, *, by: Actor, offender_id: int | None = None, **detail: Any) -> None:
-    """Log a refused or failed attempt, in a transaction of its own."""
-    with transaction.atomic():
-        Entry.objects.create(verb=Verb.REFUSED, what=what, offender_id=offender_id, detail=detail, **_who(by))
+    """Log a refused or failed attempt, in a transaction of its own: a request's is written when the request's ended."""
+    entry = Entry(verb=Verb.REFUSED, what=what, offender_id=offender_id, detail=detail, **_who(by))
+    kept_back = _kept_back.get()
+    if kept_back is None:
+        _write([entry])
+    else:
+        kept_back.append(entry)
+
+
+@contextmanager
+def refusals_at_the_end() -> Iterator[None]:
+    """Keep refusals back until the block and its transaction have ended, and write them then, whatever became of it."""
+    entries: list[Entry] = []
+    token = _kept_back.set(entries)
+    try:
+        yield
+    finally:
+        _kept_back.reset(token)
+        _write(entries)
+
+
+def _write(refusals: list[Entry]) -> None:
+    if refusals:
+        with _or_nothing(), transaction.atomic():
+            Entry.objects.bulk_create(refusals)

@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from agencies.access import public
+from agencies.transactions import without_transaction
 
 
+@without_transaction
 @public("Asked by the machine that watches the service; says nothing about anybody.")
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers, 503 when it does not."""

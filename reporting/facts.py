@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from audit import floor
 from cohorts.models import Membership
 from offenders.models import CustodySpell, Disposal, Offence, Offender
 from reporting.rules import facts
@@ -20,13 +21,17 @@ Fact = TypeVar("Fact")
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All figures of a report are of one moment: what an import commits meanwhile is not half in them."""
+    """All figures of a report are of one moment: what an import commits meanwhile is not half in them.
+
+    They are of the whole scheme, so they are counted as the system. A page's own transaction is at one moment already.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+        with floor.as_system(floor.System.FIGURES):
+            yield
 
 
 def people(period: Period) -> Iterator[facts.Person]:

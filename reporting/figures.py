@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Min
 
+from audit.floor import System, as_system
 from cohorts.models import Membership
 from reporting.evaluation import Evaluation, measure
 from reporting.facts import one_moment
@@ -17,6 +18,7 @@ def figures(period: Period) -> tuple[Evaluation, dict[str, Any]]:
         return measure(period), snapshot(period.end)
 
 
+@as_system(System.FIGURES)
 def years_covered(today: date) -> list[Period]:
     """The financial years that have ended and that the register covers, the latest first."""
     latest = last_whole_financial_year(today)

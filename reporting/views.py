@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.access import reader, requires
 from agencies.models import Grouping, User
@@ -19,6 +19,7 @@ from audit import clock, log
 from audit.models import Verb
 from offenders.models import Offender
 from offenders.policies import views_of
+from offenders.visits.taking_out import ask_what_for, take_out_form
 from reporting import policies, writers
 from reporting.document import Reader, Report, build
 from reporting.document.people import Behind, behind
@@ -66,19 +67,23 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @at_one_moment
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Permission.REPORT_VIEW)
 def download(request: HttpRequest, form_of_file: str) -> HttpResponse:
-    """The same report as a file; what leaves the system is logged before it does."""
+    """The same report as a file, for a reason; what leaves the system is logged before it does."""
     user = reader(request)
     if form_of_file not in _offered() or not policies.may_see_figures(user):
         raise Http404
-    form, file = _chooser(request), FILES[form_of_file]
-    made = _build(user, form, links=False)
+    form, file, why = _chooser(request), FILES[form_of_file], take_out_form(request)
+    if not why.is_valid():
+        back = f"{reverse('reporting:report')}?{urlencode(_parameters(form))}"
+        return ask_what_for(request, why, what=f"performance report {form.period.name}, {file.name}", back=back)
+    made, reason = _build(user, form, links=False), why.cleaned_data["reason"]
     content = file.write(made)
-    log.ran("reporting.download", by=user, verb=Verb.DISCLOSED, format=form_of_file, year=form.period.name)
-    log.disclosed(_named(made), by=user, channel="reporting.download", categories=CATEGORIES)
-    name = f"iom-performance-{form.period.name}.{form_of_file}"
+    year = form.period.name
+    log.ran("reporting.download", by=user, verb=Verb.DISCLOSED, reason=reason, format=form_of_file, year=year)
+    log.disclosed(_named(made), by=user, channel="reporting.download", categories=CATEGORIES, reason=reason)
+    name = f"iom-performance-{year}.{form_of_file}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=file.content_type, headers=headers)
 

@@ -8,6 +8,15 @@ import pytest
 TODAY = date(2019, 3, 31)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The floor lies in every test; a test itself arranges and looks as the login, a page asks as its reader."""
+    from tests import floors
+
+    with django_db_blocker.unblock():
+        floors.lay()
+
+
 @pytest.fixture(autouse=True)
 def _fixed_today(settings):
     """The tests' day is the demonstration's; a test that is about another day sets settings.FIXED_TODAY."""

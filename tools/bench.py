@@ -45,6 +45,7 @@ def ready_database() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("make_roles", verbosity=0)
 
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ def secret_key() -> str:
 
 def serve(port: int, environment: dict[str, str], children: Children, watch: signals.ParentWatch) -> None:
     manage("migrate", environment, "The database could not be brought up to date")
+    manage("make_roles", environment, "The database's roles could not be made")
     say("Loading the demonstration's register where the database is empty ...")
     manage("load_demo", environment, "The demonstration's register could not be loaded")
     tell_commands(environment)

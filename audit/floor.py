@@ -1,0 +1,119 @@
+"""As whom the database is asked: the floor under the policy (docs/adr/0010-floor.md).
+
+Two roles of the database, each owning nothing. As `runtime` a statement sees the people whom row-level security lets
+the reader see, who is told in settings that end with the transaction; a reader who is not told sees nobody. As `jobs`
+it sees everybody: for the system's own work, and each kind of it is listed here.
+
+What is set is put back to what it was before, so that one may stand inside another.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
+
+ROLE = "role"
+USER, AGENCY, TODAY, KEEPS = "iom.user", "iom.agency", "iom.today", "iom.keeps"
+GRANTED, NAMED = "iom.granted", "iom.named"
+
+
+class System(Enum):
+    """The system's own work on people whom nobody in particular reads. Nothing else is let past the floor."""
+
+    IMPORT = "An import matches its rows to everybody on the register."
+    INVOLVEMENT = "Who is involved with whom is worked out of everybody, and decides who sees them."
+    RANKING = "A ranking compares everybody, and a place in it is counted among all."
+    PROPOSALS = "The rules propose for every member, and before anybody reads it."
+    DUPLICATES = "A possible duplicate may be somebody whom the reader does not see."
+    FIGURES = "A report counts the whole scheme, and names nobody."
+    PANEL = "A panel puts all members of its area on the agenda, and closes for all of them."
+    ACTION = "An action makes another agency involved, and ends that with the last one."
+    EXCEPTION = "Restricting a person, granting a record and breaking glass change who sees the person."
+    IDENTIFIER = "An exact identifier is asked for that may belong to somebody whom the reader does not see."
+    OVERSIGHT = "Who looked at whom is judged over all people, and the report says only what its reader may see."
+    DEMONSTRATION = "The demonstration's register of invented people is loaded."
+    MIGRATION = "A migration changes the rows of everybody."
+
+
+class NoTransaction(Exception):
+    """A reader's context ends with a transaction, so that the next request never reads with it (M8)."""
+
+
+@contextmanager
+def as_reader(
+    user_id: int | None, agency_id: int | None, on: date | None, *, coordinator: bool = False
+) -> Iterator[None]:
+    """Read as somebody: the people of their agency on that day, and those whom they see by name.
+
+    A coordinator keeps those whom the agency once led. Only inside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction("Open a transaction before reading as somebody.")
+    # A policy is a small part of a page, and to compile it would take longer than the page.
+    with _set({USER: "", AGENCY: "", TODAY: "", KEEPS: "", GRANTED: "", NAMED: "", "jit": "off", ROLE: runtime()}):
+        _ask("SELECT floor.tell(%s, %s, %s, %s)", [user_id, agency_id, on, coordinator])
+        yield
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Read as nobody: no person is there. What a request of a stranger has, and a task that lists no reason."""
+    with transaction.atomic(), as_reader(None, None, None):
+        yield
+
+
+@contextmanager
+def as_system(why: System) -> Iterator[None]:
+    """Do the system's own work, for one of the listed reasons; also a decorator of a function."""
+    with _set({ROLE: jobs(System(why))}):
+        yield
+
+
+def runtime() -> str:
+    return f"{settings.ROLES}_runtime"
+
+
+def jobs(why: System | None = None) -> str:
+    """The role of the system's own work."""
+    return f"{settings.ROLES}_jobs"
+
+
+@contextmanager
+def _set(values: dict[str, str]) -> Iterator[None]:
+    """Set, and afterwards put back: within a transaction for it alone, else for the session."""
+    local = connection.in_atomic_block
+    before = _swap(values, local)
+    held = connection.connection
+    try:
+        yield
+    finally:
+        # A transaction that failed is rolled back, and with it what was set in it; a session that ended took it along.
+        if connection.connection is held and not _is_lost():
+            _swap(before, local)
+
+
+def _is_lost() -> bool:
+    held = connection.connection
+    return held is None or bool(held.closed) or held.info.transaction_status == TRANSACTION_STATUS_INERROR
+
+
+def _swap(values: dict[str, str], local: bool) -> dict[str, str]:
+    """Set these and return what they were, in one statement."""
+    one = "coalesce(current_setting(%s, true), ''), set_config(%s, %s, %s)"
+    parts: list[Any] = [part for name, value in values.items() for part in (name, name, value, local)]
+    found = _ask(f"SELECT {', '.join([one] * len(values))}", parts)
+    return dict(zip(values, found[::2], strict=True))
+
+
+def _ask(statement: str, values: list[Any]) -> tuple[Any, ...]:
+    """Past Django's cursor: this belongs to the connection, and is no query of a page."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
