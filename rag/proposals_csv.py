@@ -24,7 +24,7 @@ class Writable(Protocol):
     def write(self, text: str, /) -> object: ...
 
 
-def write(out: Writable, on: date, *, by: User, reason: str = "") -> int:
+def write(out: Writable, on: date, *, by: User, reason: str) -> int:
     """Write the members' rows by offender_ref, byte by byte; returns how many.
 
     Each chunk is logged before it is given out.

@@ -21,14 +21,15 @@ class Writable(Protocol):
     def write(self, text: str, /) -> Any: ...
 
 
-def write(run: Run, to: Writable, *, by: Actor) -> int:
+def write(run: Run, to: Writable, *, by: Actor, reason: str) -> int:
     """Write a run, logging each person's disclosure before their row goes out; returns how many rows."""
     rows = csv.writer(to, lineterminator="\n")
     rows.writerow(COLUMNS)
     written = 0
     for chunk in _chunks(_scores(run)):
         with transaction.atomic():
-            log.disclosed([row[0] for row in chunk], by=by, channel="export_ranking", categories=["scores"])
+            people = [row[0] for row in chunk]
+            log.disclosed(people, by=by, channel="export_ranking", categories=["scores"], reason=reason)
         rows.writerows([rank, defused(ref), printed(eighths), *points] for _, rank, ref, eighths, *points in chunk)
         written += len(chunk)
     return written

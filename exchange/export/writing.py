@@ -21,11 +21,12 @@ from offenders.models import Offender
 
 LOGGED_AT_ONCE = 5000
 CHANNEL = "export_exchange"
+COMMAND_LINE = "command line"  # the reason that a command gives
 
 __all__ = ["NoScheme", "write"]
 
 
-def write(folder: Path, *, by: Actor | None = None) -> dict[str, int]:
+def write(folder: Path, *, by: Actor | None = None, reason: str = COMMAND_LINE) -> dict[str, int]:
     """Write the register into a folder; returns what the format cannot carry, counted.
 
     Everybody who goes out is logged first, in the same transaction: what cannot be logged is not written.
@@ -34,7 +35,7 @@ def write(folder: Path, *, by: Actor | None = None) -> dict[str, int]:
         with connection.cursor() as cursor:
             _one_moment(cursor)
             scheme = scheme_json()
-            _log(by or command_line())
+            _log(by or command_line(), reason)
             _keys(cursor)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _file(folder / SCHEME) as file:
@@ -52,10 +53,10 @@ def _one_moment(cursor: Any) -> None:
     cursor.execute("SET LOCAL work_mem = '128MB'")
 
 
-def _log(by: Actor) -> None:
+def _log(by: Actor, reason: str) -> None:
     people = Offender.objects.on_the_register().order_by("pk").values_list("pk", flat=True).iterator(LOGGED_AT_ONCE)
     while some := list(islice(people, LOGGED_AT_ONCE)):
-        log.disclosed(some, by=by, channel=CHANNEL)
+        log.disclosed(some, by=by, channel=CHANNEL, reason=reason)
 
 
 def _senders(cursor: Any, table: str) -> int:

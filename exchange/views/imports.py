@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.access import may, requires
+from agencies.access import may, reader, requires
 from agencies.paging import page_of
 from agencies.roles import Permission
 from audit import log
@@ -26,6 +28,7 @@ from exchange.models import ImportProblem, ImportRun, ImportStatus
 from exchange.policies import may_read_values
 from exchange.rules.changes import SchemeChange
 from exchange.rules.layout import FILES, SCHEME
+from offenders.visits.taking_out import ask_what_for, take_out_form
 
 # As many problems stand on the page of their import.
 FIRST = 10
@@ -128,12 +131,15 @@ def _in_order(found: ImportRun) -> QuerySet[ImportProblem]:
 
 
 @requires(Permission.REGISTER_IMPORT)
-@require_safe
-def download(request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
-    """The problems as a CSV for a spreadsheet, its cells defused."""
-    found = get_object_or_404(ImportRun, public_id=public_id)
-    values = may_read_values(request.user, found)
-    log.ran("exchange.problems", by=request.user, verb=Verb.DISCLOSED, run=found.pk)  # type: ignore[arg-type]
+@require_http_methods(["GET", "HEAD", "POST"])
+def download(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """The problems as a CSV for a spreadsheet, its cells defused, for a reason."""
+    found, form = get_object_or_404(ImportRun, public_id=public_id), take_out_form(request)
+    if not form.is_valid():
+        back = reverse("exchange:problems", args=[found.public_id])
+        return ask_what_for(request, form, what=f"problems of import {found.pk}, CSV", back=back)
+    values, reason = may_read_values(request.user, found), form.cleaned_data["reason"]
+    log.ran("exchange.problems", by=reader(request), verb=Verb.DISCLOSED, reason=reason, run=found.pk)
     response = StreamingHttpResponse(_lines(found, values), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="OFFICIAL-SENSITIVE import {found.pk} problems.csv"'
     return response

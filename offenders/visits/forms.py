@@ -39,3 +39,21 @@ class WhyForm(forms.Form):
         if why == OWN:
             return words
         return f"{why}. {words}" if words else str(why)
+
+
+class TakeOutForm(forms.Form):
+    """What leaves the system leaves for a reason, and to somebody."""
+
+    reason = forms.CharField(
+        label="What it is for, and who receives it",
+        help_text="It is kept in the log with a line for each person. Name nobody of the register.",
+        max_length=LONGEST,
+        error_messages={"required": "Say what it is for, and who receives it."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        words = " ".join(self.cleaned_data["reason"].split())
+        if not says_enough(words):
+            raise forms.ValidationError("Say in a few words what it is for, and who receives it.")
+        return words

@@ -34,8 +34,12 @@ def send(client, files, **more):
     return client.post(reverse("exchange:upload"), {"upload": files, **more})
 
 
-def page(client, name, *args, status=200):
-    response = client.get(reverse(f"exchange:{name}", args=args))
+WHY = "For the sender, to correct them."
+
+
+def page(client, name, *args, status=200, **posted):
+    ask = client.post if posted else client.get
+    response = ask(reverse(f"exchange:{name}", args=args), posted)
     assert response.status_code == status
     return b"".join(response).decode() if response.streaming else response.content.decode()
 
@@ -177,17 +181,17 @@ def test_values_are_shown_to_the_agency_that_sent_them_alone(femi, client, run):
     problem(run, "<b>Jarvis</b>")
     ImportRun.objects.update(status=ImportStatus.REFUSED, problem_count=1)
     assert "&lt;b&gt;Jarvis&lt;/b&gt;" in page(femi, "problems", run.public_id)
-    assert "Jarvis" in page(femi, "download", run.public_id)
+    assert "Jarvis" in page(femi, "download", run.public_id, reason=WHY)
     client.force_login(coordinator_of("probation"), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "Jarvis" not in (text := page(client, "problems", run.public_id))
     assert "family_name" in text
-    assert "Jarvis" not in page(client, "download", run.public_id)
+    assert "Jarvis" not in page(client, "download", run.public_id, reason=WHY)
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_the_download_s_cells_are_defused(femi, run, value):
     problem(run, value)
-    text = page(femi, "download", run.public_id)
+    text = page(femi, "download", run.public_id, reason=WHY)
     assert text.startswith("\ufefffile,line,column,value,expected\r\n")
     assert f"'{value}" in text
     assert "'=a name" in text
@@ -200,8 +204,16 @@ def test_problems_have_pages_and_reading_them_is_logged(femi, run):
     assert "v024" in text
     assert "v025" not in text
     assert [e.verb for e in Entry.objects.filter(what="exchange.problems")] == [Verb.VIEWED]
-    page(femi, "download", run.public_id)
-    assert [e.verb for e in Entry.objects.filter(what="exchange.problems").order_by("pk")][1:] == [Verb.DISCLOSED]
+    page(femi, "download", run.public_id, reason=WHY)
+    rows = Entry.objects.filter(what="exchange.problems").order_by("pk")
+    assert [(row.verb, row.reason) for row in rows][1:] == [(Verb.DISCLOSED, WHY)]
+
+
+def test_without_a_reason_the_problems_are_not_given_out(femi, run):
+    problem(run, "Jarvis")
+    assert "Jarvis" not in page(femi, "download", run.public_id)
+    assert "Jarvis" not in page(femi, "download", run.public_id, reason="no", status=422)
+    assert not Entry.objects.filter(verb=Verb.DISCLOSED).exists()
 
 
 @pytest.fixture

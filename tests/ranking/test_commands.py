@@ -62,6 +62,7 @@ def test_each_person_in_an_export_is_a_disclosure_in_the_log(db):
     command("recompute_ranking")
     command("export_ranking")
     rows = Entry.objects.filter(verb="disclosed", what="export_ranking")
+    assert {row.reason for row in rows} == {"command line"}
     assert sorted(rows.values_list("offender_id", flat=True)) == sorted(one.pk for one in made)
     assert rows[0].categories == ["scores"]
 

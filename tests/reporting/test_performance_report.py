@@ -69,6 +69,7 @@ def test_the_log_names_the_run_and_the_people_it_gave_out(register):
     call_command("performance_report", *YEAR)
     run = Entry.objects.get(what="reporting.performance_report", verb="computed")
     assert run.detail == {"format": "json", "start": "2018-04-01", "end": "2019-03-31"}
+    assert set(Entry.objects.filter(verb="disclosed").values_list("reason", flat=True)) == {"command line"}
     named = Entry.objects.filter(verb="disclosed").values_list("offender_id", flat=True)
     refs = Offender.objects.filter(pk__in=list(named)).values_list("ref", flat=True)
     assert sorted(refs) == ["B0134", "B0135"]

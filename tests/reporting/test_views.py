@@ -13,6 +13,11 @@ from tests.factories import AreaFactory, InvolvementFactory, MembershipFactory, 
 pytestmark = pytest.mark.django_db
 REPORT = reverse("reporting:report")
 PEOPLE = reverse("reporting:people")
+WHY = "For the board, in April."
+
+
+def taken_out(client, form, reason=WHY):
+    return client.post(reverse("reporting:download", args=[form]), {"reason": reason})
 
 
 @pytest.fixture
@@ -97,7 +102,7 @@ def test_other_agencies_see_fewer_than_five_and_no_grouping(jarvis, signed_in):
 
 @pytest.mark.parametrize("form", ["html", "xlsx"])
 def test_a_file_shows_no_more_than_the_page(form, jarvis, signed_in):
-    answer = signed_in("carla").get(reverse("reporting:download", args=[form]))
+    answer = taken_out(signed_in("carla"), form)
     assert answer["Content-Disposition"] == f'attachment; filename="iom-performance-2018-19.{form}"'
     if form == "html":
         assert "fewer than 5" in answer.content.decode()
@@ -125,9 +130,28 @@ def test_after_deselection_names_only_whom_the_reader_may_see(left, jarvis, sign
 
 
 def test_a_file_that_names_somebody_is_logged_before_it_is_given_out(left, signed_in):
-    signed_in("aisha").get(reverse("reporting:download", args=["html"]))
-    assert Entry.objects.filter(verb="disclosed", what="reporting.download").count() == 2
+    taken_out(signed_in("aisha"), "html")
+    assert (
+        list(Entry.objects.filter(verb="disclosed").values_list("what", "reason")) == [("reporting.download", WHY)] * 2
+    )
     assert Entry.objects.get(verb="disclosed", offender_id=left.pk).channel == "reporting.download"
+
+
+@pytest.mark.parametrize("reason", ["", "because", "   "])
+def test_without_a_reason_no_file_is_given_out(reason, left, signed_in):
+    client = signed_in("aisha")
+    address = reverse("reporting:download", args=["html"])
+    for answer, status in ((client.get(address), 200), (client.post(address, {"reason": reason}), 422)):
+        assert answer.status_code == status
+        assert "what it is for, and who receives it" in answer.content.decode().lower()
+        assert "K1" not in answer.content.decode()
+    assert not Entry.objects.filter(verb="disclosed").exists()
+
+
+def test_the_year_is_kept_while_the_reason_is_asked_for(jarvis, signed_in):
+    address = reverse("reporting:download", args=["html"]) + "?year=2017"
+    answer = signed_in("aisha").post(address, {"reason": WHY})
+    assert answer["Content-Disposition"] == 'attachment; filename="iom-performance-2017-18.html"'
 
 
 def test_a_form_of_file_that_there_is_not(jarvis, signed_in):

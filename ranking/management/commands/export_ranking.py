@@ -9,6 +9,8 @@ from agencies.code_lists import command_line
 from audit.command_dates import day
 from ranking import export, queries
 
+REASON = "command line"
+
 
 class Command(BaseCommand):
     help = "Writes the current ranking of a day as CSV on standard output."
@@ -20,4 +22,4 @@ class Command(BaseCommand):
         run = queries.run_of(as_of)
         if run is None:
             raise CommandError(f"There is no ranking as of {as_of}. Make one: recompute_ranking --as-of {as_of}")
-        export.write(run, self.stdout, by=command_line())
+        export.write(run, self.stdout, by=command_line(), reason=REASON)

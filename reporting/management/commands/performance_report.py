@@ -95,4 +95,5 @@ def _log(evaluation: Evaluation, form: str) -> None:
         by=by,
         channel="reporting.performance_report",
         categories=["scheme", "custody", "offending"],
+        reason="command line",
     )
