@@ -12,6 +12,7 @@ from audit.models import Entry, OutboxMessage
 from offenders.models import Offender
 from ranking.models import Run
 from tests.conftest import TODAY
+from tests.exceptional import break_glass, restrict
 from tests.factories import (
     CustodySpellFactory,
     IntelligenceReportFactory,
@@ -232,3 +233,16 @@ def test_thousands_have_commas_and_the_runs_own_facts_stand_with_how_it_is_worke
     assert "12,345 people ranked" in facts
     assert "command line" not in facts and "matrix version" not in facts.lower()
     assert "asked for by command line, with" in how
+
+
+def test_a_restricted_person_is_ranked_for_those_named_alone_and_who_is_seen_by_glass_for_nobody(
+    three, rank, person, signed_in
+):
+    rank()
+    restrict(three[0], person("femi"), person("aisha"))
+    assert names(read(signed_in("aisha"))) == ["IQBAL", "JARVIS", "KERR"]
+    dev = read(signed_in("dev"))
+    assert names(dev) == ["JARVIS", "KERR"]
+    assert "IQBAL" not in dev
+    break_glass(three[2], person("ines"))
+    assert names(read(signed_in("ines"))) == ["JARVIS"]
