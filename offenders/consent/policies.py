@@ -14,7 +14,7 @@ from audit import clock
 from offenders.consent import queries
 from offenders.consent.rules import Days, Reach, State, overlap, reach
 from offenders.models import Consent, Offender
-from offenders.policies import How, view_of
+from offenders.policies import How, View, view_of
 
 NOT_YOURS = "Consents are recorded by the agency that manages this part of the record, for its own caseload."
 
@@ -34,12 +34,13 @@ class Given:
         return Days(self.given_on, self.until_on)
 
 
-def reaches_of(user: User, offender: Offender) -> dict[Category, Reach]:
+def reaches_of(user: User, offender: Offender, view: View | None = None) -> dict[Category, Reach]:
     """How far this person's consents are open to a reader, for each category that one may consent to or did.
 
-    Empty is that there is no such page for them. Broken glass never opens it: it shows no treatment.
+    Empty is that there is no such page for them. Broken glass never opens it: it shows no treatment. `view` is what
+    the reader has of the person, where the page has asked for it already.
     """
-    view = view_of(user, offender.pk)
+    view = view or view_of(user, offender.pk)
     if view is None or view.how is How.GLASS:
         return {}
     on, agreed = clock.today(), terms(user)
@@ -55,8 +56,9 @@ def reaches_of(user: User, offender: Offender) -> dict[Category, Reach]:
     return {category: how_far for category, how_far in found.items() if how_far > Reach.NOTHING}
 
 
-def may_see(user: User, offender: Offender) -> bool:
-    return bool(reaches_of(user, offender))
+def may_see(user: User, offender: Offender, view: View | None = None) -> bool:
+    """Whether there is a page of this person's consents for the reader: what a link to it asks first."""
+    return bool(reaches_of(user, offender, view))
 
 
 def may_record(user: User, offender: Offender, category: Category) -> bool:
