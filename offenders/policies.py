@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from agencies.access import may as may_at_all
@@ -60,18 +60,34 @@ def who_may(offender: Offender, category: Category = Category.IDENTITY, level: L
     """Everybody who has a category of a person at this level or above today, by agency and name."""
     staff = User.objects.filter(is_active=True).select_related("agency").prefetch_related("role_holdings")
     staff = staff.filter(Q(ends_on=None) | Q(ends_on__gt=clock.today()), agency__isnull=False, is_command_line=False)
-    return [
-        user
-        for user in staff.filter(_may_concern(offender, clock.today())).order_by("agency__position", "full_name")
-        if may(user, category, level, offender.pk)
-    ]
+    by_name = _by_name(offender, clock.today())
+    staff = staff.annotate(by_name=ExpressionWrapper(by_name, output_field=BooleanField()))
+    asked: dict[Any, bool] = {}
+    found: list[User] = []
+    for user in staff.filter(by_name | _of_agencies(offender, clock.today())).order_by("agency__position", "full_name"):
+        alike = _alike(user, category)
+        if alike not in asked:
+            asked[alike] = may(user, category, level, offender.pk)
+        if asked[alike]:
+            found.append(user)
+    return found
 
 
-def _may_concern(offender: Offender, on: date) -> Q:
-    """Staff of agencies that are or were involved, and those named: the others need not be asked one by one."""
+def _alike(user: User, category: Category) -> Any:
+    """Colleagues in the same roles see alike, and are asked once; who has something by name is asked alone."""
+    alone = user.by_name or category is Category.INTELLIGENCE_ORIGINAL  # type: ignore[attr-defined]
+    return user.pk if alone else (user.agency_id, user.roles)
+
+
+def _of_agencies(offender: Offender, on: date) -> Q:
+    """Staff of agencies that are or were involved: the others see nobody by their agency."""
+    return Q(agency__in=Involvement.objects.filter(offender=offender, from_on__lte=on).values("agency"))
+
+
+def _by_name(offender: Offender, on: date) -> Q:
+    """Whom a grant, a restriction or broken glass names."""
     return (
-        Q(agency__in=Involvement.objects.filter(offender=offender, from_on__lte=on).values("agency"))
-        | Q(pk__in=NamedGrant.objects.in_force(on).filter(content_object=offender).values("user"))
+        Q(pk__in=NamedGrant.objects.in_force(on).filter(content_object=offender).values("user"))
         | Q(pk__in=Restriction.objects.standing().filter(offender=offender).values("readers__user"))
         | Q(pk__in=BrokenGlass.objects.open_at(timezone.now()).filter(offender=offender).values("user"))
     )

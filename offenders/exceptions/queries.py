@@ -15,6 +15,7 @@ from django.utils import timezone
 from agencies.agreements.policies import may_see_agency
 from agencies.categories import Category
 from agencies.models import Agency, User
+from agencies.roles import Role
 from agencies.sharing import everyday
 from offenders.exceptions import policies
 from offenders.exceptions.actions.restrictions import lead_of
@@ -125,12 +126,17 @@ def grantees(reader: User, view: View, offender: Offender, on: date) -> list[Use
     where the reader may know who they are."""
     seeing = {user.pk for user in who_may(offender)} if policies.knows_the_others(view) else set()
     others = working_here(on).exclude(agency=reader.agency_id)
-    return [user for user in others if user.pk not in seeing and policies.can_see_people(user)]
+    return [user for user in _who_see_people(others) if user.pk not in seeing]
 
 
-def keepers(reader: User, offender: Offender) -> list[User]:
-    """Who loses sight of a person when they are restricted, and may be named to keep it; the case's officer too."""
-    seeing = [user for user in who_may(offender) if user.pk != reader.pk]
+def keepers(reader: User, view: View, offender: Offender) -> list[User]:
+    """Who loses sight of a person when they are restricted, and may be named to keep it; the case's officer too.
+
+    Of the reader's own agency alone where the reader may not know the others: those are named afterwards.
+    """
+    whole = policies.knows_the_others(view)
+    mine = [user for user in who_may(offender) if whole or user.agency_id == reader.agency_id]
+    seeing = [user for user in mine if user.pk != reader.pk]
     lead = lead_of(offender)
     missing = lead is not None and lead.pk != reader.pk and lead not in seeing and policies.can_see_people(lead)
     return [*seeing, *([lead] if missing and lead else [])]
@@ -139,7 +145,20 @@ def keepers(reader: User, offender: Offender) -> list[User]:
 def not_named(restriction: Restriction, on: date) -> list[User]:
     """Whom one may name beside those who are, whatever their agency."""
     named = set(restriction.readers.values_list("user", flat=True))
-    return [user for user in working_here(on) if user.pk not in named and policies.can_see_people(user)]
+    return [user for user in _who_see_people(working_here(on)) if user.pk not in named]
+
+
+def _who_see_people(staff: Iterable[User]) -> list[User]:
+    """Colleagues in the same roles see people alike, and are asked once."""
+    asked: dict[tuple[int | None, frozenset[Role]], bool] = {}
+    found = []
+    for user in staff:
+        alike = (user.agency_id, user.roles)
+        if alike not in asked:
+            asked[alike] = policies.can_see_people(user)
+        if asked[alike]:
+            found.append(user)
+    return found
 
 
 def by_agency(users: Iterable[User]) -> list[tuple[Agency | None, list[User]]]:

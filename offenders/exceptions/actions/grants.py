@@ -12,12 +12,14 @@ from django.db import transaction
 from agencies.categories import Category
 from agencies.models import User
 from audit import clock, log
+from audit.floor import System, as_system
 from offenders.exceptions import policies, rules
 from offenders.exceptions.actions.common import ChangedMeanwhile, take
 from offenders.models import SEE_PERSON, NamedGrant, Offender
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def grant(*, offender: Offender, user: User, reason: str, until: date, by: User) -> NamedGrant:
     """Show a person's record to somebody by name, from today until a day. Said twice alike, it is done once."""
     offender, today, reason = take(offender.pk), clock.today(), reason.strip()
@@ -39,6 +41,7 @@ def grant(*, offender: Offender, user: User, reason: str, until: date, by: User)
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def prolong(*, grant: NamedGrant, until: date, reason: str, version: int, by: User) -> NamedGrant:
     """Let a standing grant run longer, for a reason of its own; six months from today at most.
 
@@ -62,6 +65,7 @@ def prolong(*, grant: NamedGrant, until: date, reason: str, version: int, by: Us
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def end(*, grant: NamedGrant, by: User) -> None:
     """End a grant now: the row goes, so that guardian says no as well. Its history and the log keep it."""
     offender = take(grant.content_object_id)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from agencies.categories import Category
 from agencies.models import User
 from audit import clock, log
+from audit.floor import System, as_system
 from offenders.exceptions import policies
 from offenders.exceptions.actions.common import ChangedMeanwhile, take
 from offenders.exceptions.actions.grants import end_all
@@ -22,6 +23,7 @@ from offenders.models import CaseLead, Offender, RestrictedReader, Restriction, 
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def restrict(
     *,
     offender: Offender,
@@ -46,6 +48,7 @@ def restrict(
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def name(*, restriction: Restriction, user: User, by: User) -> None:
     """Name one more who sees the person."""
     restriction = _take(restriction)
@@ -57,6 +60,7 @@ def name(*, restriction: Restriction, user: User, by: User) -> None:
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def unname(*, restriction: Restriction, user: User, by: User) -> None:
     """Take a name away: they lose sight of the person at once. Never the last who can act."""
     restriction = _take(restriction)
@@ -68,6 +72,7 @@ def unname(*, restriction: Restriction, user: User, by: User) -> None:
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def ask_lifting(*, restriction: Restriction, reason: str, version: int, by: User) -> Restriction:
     """Ask for a restriction to be lifted; a second named person does it."""
     restriction, reason = _take(restriction), reason.strip()
@@ -81,6 +86,7 @@ def ask_lifting(*, restriction: Restriction, reason: str, version: int, by: User
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def keep(*, restriction: Restriction, version: int, by: User) -> Restriction:
     """Say that a restriction stays: who asked for it to be lifted takes it back, or another named person says no."""
     restriction = _take(restriction)
@@ -92,6 +98,7 @@ def keep(*, restriction: Restriction, version: int, by: User) -> Restriction:
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def lift(*, restriction: Restriction, version: int, by: User) -> Restriction:
     """Lift a restriction for which another named person has asked: everyday access is back at once."""
     restriction = _take(restriction)

@@ -17,6 +17,7 @@ from offenders.exceptions.forms import LiftForm, NameForm, RestrictForm, Version
 from offenders.exceptions.rules import Step
 from offenders.exceptions.views.common import checked, find, posted, refusals_logged, say, sentences, shown, told, where
 from offenders.models import Offender, Restriction
+from offenders.policies import view_of
 
 CHANGED = "Somebody changed this restriction after you opened the page. What stands now is below; yours is not done."
 
@@ -30,8 +31,9 @@ def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.info(request, policies.RESTRICTED_ALREADY)
         return where(offender)
     checked(request, policies.may_restrict(user, offender), "exceptions.restrict", offender)
-    lead = lead_of(offender)
-    form = RestrictForm(posted(request), staff=queries.keepers(user, offender), by=user, lead=lead)
+    view, lead = view_of(user, offender.pk), lead_of(offender)
+    staff = queries.keepers(user, view, offender) if view else []
+    form = RestrictForm(posted(request), staff=staff, by=user, lead=lead)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_logged(request, "exceptions.restrict", offender):
