@@ -10,7 +10,7 @@ from agencies.access import permissions_of
 from agencies.agreements.notices import notice_for
 from agencies.models import Scheme, User
 from agencies.roles import Permission
-from agencies.sharing import Category, may_read
+from agencies.sharing import Category, everyday
 from audit import clock
 
 NAVIGATION = [
@@ -64,7 +64,7 @@ def _navigation(request: HttpRequest, permissions: frozenset[Permission]) -> lis
 
 def _by_name_only(request: HttpRequest, url: str) -> bool:
     """Without scores the ranking is the list of people by name, which People is too: the page stays, its entry goes."""
-    return url == "ranking:latest" and not may_read(request.user, Category.SCORES)  # type: ignore[arg-type]
+    return url == "ranking:latest" and not everyday(request.user).reads(Category.SCORES)  # type: ignore[arg-type]
 
 
 def _address(name: str) -> str:

@@ -18,7 +18,7 @@ from audit import clock
 
 __all__ = [
     "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "by_consent", "everyday", "figures",
-    "in_the_room", "level", "may_read", "may_see_anybody", "narrowed", "readable", "terms",
+    "in_the_room", "level", "may_see_anybody", "narrowed", "terms",
 ]  # fmt: skip
 
 
@@ -69,15 +69,6 @@ def by_consent(user: User) -> frozenset[Category]:
     """What a reader reads of people who have consented to it, and of nobody else."""
     read = (c for c in Category if level(user, c, consented=True) >= Level.READ > level(user, c))
     return frozenset(read)
-
-
-def may_read(user: User, category: Category) -> bool:
-    return level(user, category) >= Level.READ
-
-
-def readable(user: User) -> frozenset[Category]:
-    """The categories of which a reader sees the content."""
-    return frozenset(category for category in Category if may_read(user, category))
 
 
 def may_see_anybody(user: User) -> bool:

@@ -263,9 +263,9 @@ class TestFromADate:
             agreement=draft, agency=carla.agency, by=police, cells={Category.TESTS: Words("read", "read")}
         )
         actions.approve(agreement=actions.propose(agreement=draft, by=police), by=probation)
-        assert not sharing.may_read(carla, Category.TESTS)
+        assert not sharing.everyday(carla).reads(Category.TESTS)
         settings.FIXED_TODAY = TOMORROW
-        assert sharing.may_read(carla, Category.TESTS)
+        assert sharing.everyday(carla).reads(Category.TESTS)
 
     def test_cohorts_named_for_a_kind_are_an_involvement(self, police, probation):
         jarvis = MembershipFactory(cohort=CohortFactory(code="BD")).offender
@@ -300,7 +300,7 @@ class TestFromADate:
         assert queries.in_force(TODAY) is None
         draft = actions.propose(agreement=actions.start_draft(by=police), by=police)
         actions.approve(agreement=draft, by=probation)
-        assert sharing.may_read(person("aisha"), Category.IDENTITY)
+        assert sharing.everyday(person("aisha")).reads(Category.IDENTITY)
         assert Agreement.objects.get(number=1).state == "ended"
 
 

@@ -111,7 +111,7 @@ class TestConsent:
         probation = reader("probation", Role.PRACTITIONER)
         assert sharing.level(probation, Category.TREATMENT) == Level.NONE
         assert sharing.level(probation, Category.TREATMENT, consented=True) == Level.READ
-        assert Category.TREATMENT not in sharing.readable(probation)
+        assert Category.TREATMENT not in sharing.everyday(probation).parts
 
     def test_consent_opens_nothing_that_the_agreement_does_not_name(self):
         assert sharing.level(reader("voluntary", Role.PRACTITIONER), Category.HEALTH, consented=True) == Level.NONE
@@ -175,8 +175,8 @@ class TestExpiry:
         end(expires_on)
         aisha = person("aisha")
         assert list(Offender.objects.visible_to(aisha)) == ([jarvis] if sees else [])
-        assert sharing.may_read(aisha, Category.IDENTITY) is sees
-        assert (len(sharing.readable(aisha)) > 0) is sees
+        assert sharing.everyday(aisha).reads(Category.IDENTITY) is sees
+        assert (len(sharing.everyday(aisha).parts) > 0) is sees
 
     def test_the_last_minute_and_the_first_of_london(self, jarvis, person, settings, monkeypatch):
         """In summer London's midnight is 23:00 UTC: the day is London's, not the server's."""
@@ -213,7 +213,7 @@ class TestCost:
         aisha.roles  # noqa: B018
         with CaptureQueriesContext(connection) as seen:
             for _ in range(3):
-                sharing.readable(aisha)
+                sharing.by_consent(aisha)
                 sharing.everyday(aisha)
                 sharing.agreement_of(aisha)
                 sharing.may_see_anybody(aisha)
@@ -221,9 +221,9 @@ class TestCost:
 
     def test_a_reader_is_not_remembered_beyond_the_request(self, person):
         aisha = person("aisha")
-        assert sharing.may_read(aisha, Category.IDENTITY)
+        assert sharing.everyday(aisha).reads(Category.IDENTITY)
         end(TODAY)
-        assert not sharing.may_read(User.objects.get(pk=aisha.pk), Category.IDENTITY)
+        assert not sharing.everyday(User.objects.get(pk=aisha.pk)).reads(Category.IDENTITY)
 
     def test_pages_read_it_once_however_many_people(self, signed_in):
         client = signed_in("aisha")
@@ -231,7 +231,7 @@ class TestCost:
         for size in (2, 12):
             for _ in range(size):
                 someone = OffenderFactory()
-                InvolvementFactory(offender=someone, agency__code="police")
+                InvolvementFactory(offender=someone, agency__code="police", reason="supports")
             person_page = f"/people/{someone.public_id}/"
             counts.append([agreement_queries(client, page) for page in ("/?member=all", person_page)])
         assert counts == [[1, 1], [1, 1]]
