@@ -47,7 +47,7 @@ def known(environment: Mapping[str, str]) -> Known | None:
         return None
     _check_issuer(issuer)
     acr = _words(environment.get("IOM_OIDC_ACR", ""))
-    amr = _words(environment.get("IOM_OIDC_AMR", "" if acr else "mfa"))
+    amr = _words(environment.get("IOM_OIDC_AMR") or ("" if acr else "mfa"))
     if not amr and not acr:
         raise ImproperlyConfigured("IOM_OIDC_AMR or IOM_OIDC_ACR must say which values prove a second factor.")
     return Known(

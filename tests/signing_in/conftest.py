@@ -17,7 +17,7 @@ BEGIN = "/account/single-sign-on/"
 
 @pytest.fixture
 def provider(settings, monkeypatch) -> Iterator[Provider]:
-    """The county's sign-in, configured as the environment would."""
+    """The council’s sign-in, configured as the environment would."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     cache.clear()
     made = Provider()
@@ -34,7 +34,7 @@ def configure(settings, provider: Provider, **more: str) -> None:
         "IOM_OIDC_ISSUER": provider.issuer,
         "IOM_OIDC_CLIENT_ID": CLIENT,
         "IOM_OIDC_SECRET": SECRET,
-        "IOM_OIDC_NAME": "the county’s sign-in",
+        "IOM_OIDC_NAME": "Bedfordshire Council",
         **more,
     }
     settings.SINGLE_SIGN_ON = sign_on.known(environment)

@@ -24,6 +24,13 @@ def test_what_is_said_is_taken_and_tokens_are_never_kept():
     assert "hush" not in repr(known)
 
 
+def test_a_variable_that_is_set_to_nothing_is_not_set():
+    empty = {"IOM_OIDC_NAME": "", "IOM_OIDC_AMR": "", "IOM_OIDC_ACR": ""}
+    assert sign_on.known({**GOOD, **empty}) == sign_on.known(GOOD)
+    gold = sign_on.known({**GOOD, **empty, "IOM_OIDC_ACR": "gold"})
+    assert gold and (gold.amr, gold.acr) == (frozenset(), {"gold"})
+
+
 def test_another_issuer_begins_anew():
     ids = {
         sign_on.known({**GOOD, "IOM_OIDC_ISSUER": f"https://{host}"}).provider_id for host in ("a.example", "b.example")

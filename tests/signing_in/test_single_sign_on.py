@@ -221,7 +221,7 @@ class TestJoining:
         return client.get(urlsplit(line.strip()).path, follow=True)
 
     def test_by_the_link_and_then_the_provider(self, provider, client, invited, mailoutbox, sign_on_as):
-        assert "Join with the county’s sign-in" in self.open_link(client, mailoutbox).content.decode()
+        assert "Join with Bedfordshire Council" in self.open_link(client, mailoutbox).content.decode()
         assert lets_in(sign_on_as(client))
         assert client.get("/").status_code == 200
         invited.refresh_from_db()
@@ -257,7 +257,7 @@ class TestOff:
         assert client.get(f"{BEGIN}back/").status_code == 404
 
     def test_the_button_is_there_when_it_is_on(self, provider, client, scheme):
-        assert "Sign in with the county’s sign-in" in client.get(LOGIN).content.decode()
+        assert "Sign in with Bedfordshire Council" in client.get(LOGIN).content.decode()
 
     @pytest.mark.parametrize("path", ["signup/", "login/cancelled/", "login/error/", "connections/", ""])
     @pytest.mark.parametrize(
