@@ -14,12 +14,13 @@ from enum import Enum
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 ROLE = "role"
 USER, AGENCY, TODAY, KEEPS = "iom.user", "iom.agency", "iom.today", "iom.keeps"
 GRANTED, NAMED = "iom.granted", "iom.named"
+_NOT_TOLD = dict.fromkeys((USER, AGENCY, TODAY, KEEPS, GRANTED, NAMED), "")
 
 
 class System(Enum):
@@ -37,6 +38,7 @@ class System(Enum):
     IDENTIFIER = "An exact identifier is asked for that may belong to somebody whom the reader does not see."
     OVERSIGHT = "Who looked at whom is judged over all people, and the report says only what its reader may see."
     DEMONSTRATION = "The demonstration's register of invented people is loaded."
+    REFUSAL = "A refused look is logged with whom it was at, who is somebody that the reader does not see."
     MIGRATION = "A migration changes the rows of everybody."
 
 
@@ -55,15 +57,15 @@ def as_reader(
     if not connection.in_atomic_block:
         raise NoTransaction("Open a transaction before reading as somebody.")
     # A policy is a small part of a page, and to compile it would take longer than the page.
-    with _set({USER: "", AGENCY: "", TODAY: "", KEEPS: "", GRANTED: "", NAMED: "", "jit": "off", ROLE: runtime()}):
+    with _set({**_NOT_TOLD, "jit": "off", ROLE: runtime()}):
         _ask("SELECT floor.tell(%s, %s, %s, %s)", [user_id, agency_id, on, coordinator])
         yield
 
 
 @contextmanager
 def as_nobody() -> Iterator[None]:
-    """Read as nobody: no person is there. What a request of a stranger has, and a task that lists no reason."""
-    with transaction.atomic(), as_reader(None, None, None):
+    """Read as nobody: no person is there. What a task begins with; also outside a transaction."""
+    with _set({**_NOT_TOLD, ROLE: runtime()}):
         yield
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from rapidfuzz import fuzz
 
 from audit import log
+from audit.floor import System, as_system
 from audit.log import Actor
 from exchange.models import PossibleDuplicate
 
@@ -66,6 +67,7 @@ WHERE NOT o.withdrawn AND (%(all)s OR o.date_of_birth IN (
 
 
 @transaction.atomic
+@as_system(System.DUPLICATES)
 def find(*, by: Actor | None = None, import_number: int | None = None) -> int:
     """Put possible pairs on the list; with an import's number, only pairs with somebody whom it brought or changed.
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from agencies.models import AgencyKind
 from audit import log
+from audit.floor import System, as_system
 from audit.locks import Lock
 from audit.log import Actor
 from cohorts.models import ReferredBy
@@ -175,6 +176,7 @@ class Refreshed:
 
 
 @transaction.atomic
+@as_system(System.INVOLVEMENT)
 def refresh(on: date, by: Actor, *, of: str = EVERYBODY) -> Refreshed:
     """Bring involvements into line with the register as it stands on a day; twice changes nothing.
 

@@ -126,6 +126,11 @@ if TESTING:
 
 # The database's roles under the policy, made by `make_roles`: <this>_runtime and <this>_jobs (audit.floor).
 ROLES = os.environ.get("IOM_ROLES", "iom")
+# As which of them every connection asks: the web and the worker as the reader's, and so does whoever does not say
+# otherwise; commands as the system's, and what changes the tables as the login itself (manage.py).
+ASKS_AS = os.environ.get("IOM_ASKS_AS", "login" if TESTING else "runtime")
+if ASKS_AS != "login":
+    DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = f"{ROLES}_{ASKS_AS}"
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = counts.caches(REDIS_URL, os.environ.get("IOM_COUNTS_URL", ""))  # what slows guessing down, for all processes

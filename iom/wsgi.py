@@ -12,3 +12,8 @@ if settings.SECRET_KEY_PROBLEM:
     raise ImproperlyConfigured(settings.SECRET_KEY_PROBLEM)
 
 application = get_wsgi_application()
+
+from offenders.floor import checks  # noqa: E402  (the rooms are there now)
+
+if wrong := checks.why_not_to_serve():
+    raise ImproperlyConfigured(wrong)

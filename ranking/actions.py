@@ -12,6 +12,7 @@ from agencies.access import may
 from agencies.models import User
 from agencies.roles import Permission
 from audit import clock, log, outbox
+from audit.floor import System, as_system
 from audit.locks import Lock
 from audit.log import Actor
 from audit.models import OutboxMessage, Verb
@@ -93,6 +94,7 @@ def _scheduled_already(as_of: date) -> Run | None:
     return Run.objects.filter(as_of=as_of, matrix=matrix, scheduled=True, status=RunStatus.FINISHED).first()
 
 
+@as_system(System.RANKING)
 def _rank(as_of: date, by: Actor, scheduled: bool) -> Run:
     matrix = queries.matrix_in_force(as_of)
     begun = Run.objects.create(as_of=as_of, matrix=matrix, scheduled=scheduled, asked_by=by.log_name())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from agencies.models import User
+from audit.floor import System, as_system
 from offenders.models import Offender
 from offenders.policies import views_of
 from ranking import queries
@@ -40,7 +41,8 @@ def scores(run: Run, user: User, filters: FilterForm) -> QuerySet[Score]:
 
 def came_after(run: Run, user: User) -> QuerySet[Offender]:
     """Whom the reader may see and who came on to the register after a run: numbers are given as people come."""
-    last = Score.objects.filter(run=run).aggregate(last=Max("offender"))["last"] or 0
+    with as_system(System.RANKING):
+        last = Score.objects.filter(run=run).aggregate(last=Max("offender"))["last"] or 0
     left_out = Exists(queries.deceased_or_deported(run.as_of).filter(offender=OuterRef("pk")))
     return Offender.objects.visible_to(user).filter(~left_out, pk__gt=last)
 

@@ -13,6 +13,7 @@ from agencies.categories import Category
 from agencies.models import User
 from agencies.roles import Permission
 from audit import log
+from audit.floor import System, as_system
 from casefile.lens import Lens
 from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
@@ -39,7 +40,8 @@ def person_or_404(user: User, public_id: UUID) -> tuple[Offender, View]:
     found = people.filter(public_id=public_id).first()
     view = view_of(user, found.pk) if found else None
     if found is None or view is None:
-        known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+        with as_system(System.REFUSAL):
+            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
         log.refused("casefile.person", by=user, offender_id=known)
         raise Http404
     return found, view

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from agencies.models import Scheme, User
 from audit import clock, log, outbox
+from audit.floor import System, as_system
 from audit.locks import Lock
 from audit.models import Source, Verb
 from cohorts.models import Cohort
@@ -110,6 +111,7 @@ def import_day() -> date:
     return datetime.now(clock.LONDON).date()
 
 
+@as_system(System.IMPORT)
 def import_folder(
     folder: Path,
     *,
@@ -283,8 +285,8 @@ def _finish(work: _Import, session: Session) -> None:
 def _take_statistics(session: Session, counts: Counts) -> None:
     """After many new rows the planner knows nothing of them, and the register's pages would wait for it to learn."""
     if sum(of_file["created"] for of_file in counts.values()) >= MANY:
-        for table in (Arrest._meta.db_table, *(target.table for target in (PEOPLE, OFFENCES, *FACTS))):
-            session.run(f"ANALYZE {table}")
+        tables = [Arrest._meta.db_table, *(target.table for target in (PEOPLE, OFFENCES, *FACTS))]
+        session.cursor.execute("SELECT floor.analyse(%s)", [tables])
 
 
 def _full_cohorts(on: date) -> list[str]:

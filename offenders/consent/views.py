@@ -20,6 +20,7 @@ from agencies.categories import Category
 from agencies.models import User
 from agencies.roles import Permission
 from audit import clock, log
+from audit.floor import System, as_system
 from offenders import visits
 from offenders.consent import actions, policies, queries
 from offenders.consent.forms import RecordForm, RenewForm, WithdrawForm
@@ -84,7 +85,8 @@ def _found(user: User, public_id: UUID, what: str) -> tuple[Offender, dict[Categ
     found = Offender.objects.visible_to(user).filter(public_id=public_id).first()
     reaches = policies.reaches_of(user, found) if found else {}
     if found is None or not reaches:
-        known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+        with as_system(System.REFUSAL):
+            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
         log.refused(what, by=user, offender_id=known)
         raise Http404
     return found, reaches

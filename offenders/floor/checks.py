@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from audit.floor import jobs, runtime
 from offenders.floor import sql
@@ -34,6 +34,27 @@ def problems() -> list[str]:
         return _of_roles(cursor) or [*_of_models(), *_of_tables(cursor), *_of_release(cursor)]
 
 
+def why_not_to_serve() -> str:
+    """Why pages and tasks must not be served from this database, in one sentence; nothing where they may.
+
+    The connection is closed behind it: a server that forks has none to share.
+    """
+    try:
+        wrong = _not_as_reader() or problems()
+    except DatabaseError as error:
+        wrong = [f"The database was not asked as {runtime()}: {str(error).splitlines()[0]}. {REMEDY}"]
+    finally:
+        connection.close()
+    return f"The floor does not stand. {wrong[0]}" if wrong else ""
+
+
+def _not_as_reader() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (user,) = cursor.fetchone()
+    return [] if user == runtime() else [f"The database is asked as {user} and not as {runtime()}: unset IOM_TESTING."]
+
+
 def _of_roles(cursor: Any) -> list[str]:
     cursor.execute(_ROLES, [[runtime(), jobs()]])
     found = {name: rest for name, *rest in cursor.fetchall()}
@@ -61,9 +82,10 @@ def _of_tables(cursor: Any) -> list[str]:
     found = {name: rest for name, *rest in cursor.fetchall()}
     wrong = []
     for one in floored():
-        forced, policies, readable, *_ = found.get(one.table, (False, [], False))
-        if not forced or not set(sql.policies(one)) <= set(policies) or not readable:
+        forced, policies, *_ = found.get(one.table, (False, []))
+        if not forced or not set(sql.policies(one)) <= set(policies):
             wrong.append(f"{one.table} is not under the floor. {REMEDY}")
+    wrong += [f"{name} may not be read by the application. {REMEDY}" for name, row in found.items() if not row[2]]
     wrong += [f"{name} may be emptied by the application. {REMEDY}" for name, row in found.items() if row[3]]
     return wrong + [f"{name} may be changed by the application. {REMEDY}" for name in ADD_ONLY if found[name][4]]
 

@@ -86,6 +86,7 @@ def _rights(ordinary: list[str]) -> list[str]:
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {roles}",
         f"GRANT USAGE ON SCHEMA public TO {roles}",
+        f"DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {jobs()}', current_database()); END $$",
         f"GRANT SELECT ON {everything} TO {roles}",
         f"GRANT INSERT ON {', '.join(ADD_ONLY)} TO {roles}",
         f"GRANT INSERT, UPDATE, DELETE ON {', '.join(ordinary)} TO {roles}",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.models import Agency, User
 from agencies.sharing import Category
 from audit import log, outbox
+from audit.floor import System, as_system
 from offenders.glass import policies, queries
 from offenders.glass.queries import SEARCH, Found
 from offenders.glass.rules import SEARCHES_A_MINUTE, Says, Step
@@ -26,6 +27,7 @@ class TooMany(Exception):
     """More exact searches in a minute than somebody makes by hand."""
 
 
+@as_system(System.IDENTIFIER)
 def search(*, number: str, by: User) -> Found:
     """Answer an exact search and log it; over sixty a minute are not answered.
 
@@ -58,6 +60,7 @@ def _counted(number: str, by: User) -> Found:
     return found
 
 
+@as_system(System.IDENTIFIER)
 def break_glass(*, number: str, reason: str, by: User) -> tuple[Found, BrokenGlass | None]:
     """Open the page of the person of this number to the reader for 24 hours, and tell the leads of both agencies.
 
@@ -80,7 +83,7 @@ def _standing(found: Found, by: User) -> BrokenGlass | None:
 
 
 def _break(person: Offender, reason: str, by: User) -> BrokenGlass:
-    now, lead, agency = timezone.now(), queries.lead_of(person), by.agency
+    now, lead, agency = queries.now(by), queries.lead_of(person), by.agency
     assert agency is not None  # policies.check_break
     glass = BrokenGlass.objects.create(
         offender=person,
@@ -111,6 +114,7 @@ def _tell(agencies: list[Agency]) -> None:
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def end(*, glass: BrokenGlass, by: User) -> BrokenGlass:
     """End it oneself, before its time."""
     glass = _take(glass)
@@ -122,6 +126,7 @@ def end(*, glass: BrokenGlass, by: User) -> BrokenGlass:
 
 
 @transaction.atomic
+@as_system(System.EXCEPTION)
 def answer(*, glass: BrokenGlass, step: Step, words: str, by: User) -> BrokenGlass:
     """Accept that glass was broken, or contest it, which ends it at once."""
     glass = _take(glass)

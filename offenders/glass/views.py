@@ -14,6 +14,7 @@ from agencies.paging import page_of
 from agencies.roles import Permission
 from agencies.sharing import Category
 from audit import log
+from audit.floor import System, as_system
 from offenders.glass import actions, policies, queries
 from offenders.glass.forms import AnswerForm, BreakForm, NumberForm
 from offenders.glass.queries import Found
@@ -88,6 +89,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.PEOPLE_VIEW)
 @require_POST
+@as_system(System.EXCEPTION)
 def end(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """End it before its time: one's own; another's is not found."""
     glass = get_object_or_404(BrokenGlass.objects.filter(user=reader(request)), public_id=glass_id)
@@ -102,6 +104,7 @@ def end(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 
 @requires(Permission.GLASS_ANSWER)
 @require_safe
+@as_system(System.OVERSIGHT)
 def broken(request: HttpRequest) -> HttpResponse:
     """What was broken by the reader's agency, or of a person whom it leads."""
     page = page_of(request, queries.concerning(reader(request)))
@@ -111,6 +114,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.GLASS_ANSWER)
 @require_http_methods(["GET", "POST"])
+@as_system(System.OVERSIGHT)
 def answer(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """One of them, and the answer of the person's lead agency."""
     user, glass = reader(request), _find(request, glass_id)

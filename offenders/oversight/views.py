@@ -13,6 +13,7 @@ from agencies.models import User
 from agencies.paging import page_of
 from agencies.roles import Permission
 from audit import log
+from audit.floor import System, as_system
 from audit.models import Entry, Verb
 from offenders.oversight import reading, unusual
 from offenders.oversight.forms import LogForm, PeriodForm, ReferenceForm
@@ -38,6 +39,7 @@ def _listed(request: HttpRequest, entries: Any) -> dict[str, Any]:
 
 @requires(Permission.LOG_VIEW)
 @require_safe
+@as_system(System.OVERSIGHT)
 def entries(request: HttpRequest) -> HttpResponse:
     """The log, the newest row first, filtered by the address."""
     context = _listed(request, reading.entries(_reader(request)))
@@ -47,6 +49,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.LOG_VIEW)
 @require_POST
+@as_system(System.OVERSIGHT)
 def find(request: HttpRequest) -> HttpResponse:
     """To the log of the person of that reference; the reference is posted and stands in no address."""
     form = ReferenceForm(request.POST)
@@ -65,6 +68,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.LOG_VIEW)
 @require_safe
+@as_system(System.OVERSIGHT)
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person's own log; of whom the reader may not know is not found."""
     reader = _reader(request)
@@ -76,6 +80,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @requires(Permission.LOG_VIEW)
 @require_safe
+@as_system(System.OVERSIGHT)
 def unusual_viewing(request: HttpRequest) -> HttpResponse:
     """What the rules of unusual viewing found, rule by rule, with the log rows behind each finding."""
     reader, form = _reader(request), PeriodForm(request.GET)

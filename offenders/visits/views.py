@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import reader, requires
 from agencies.roles import Permission
 from audit import log
+from audit.floor import System, as_system
 from offenders.models import Offender
 from offenders.visits.asking import keep
 from offenders.visits.forms import WhyForm
@@ -33,7 +34,8 @@ def _find(request: HttpRequest, public_id: UUID) -> Offender:
     """Whose page the reader may open; a try at anybody else is logged, and answered like nobody's."""
     found = Offender.objects.reachable_by(request.user).filter(public_id=public_id).first()
     if found is None:
-        known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+        with as_system(System.REFUSAL):
+            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
         log.refused("visits.why", by=reader(request), offender_id=known)
         raise Http404
     return found

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from agencies.models import User
 from audit import clock, log
+from audit.floor import System, as_system
 from panels import policies
 from panels.actions.sitting import take_panel
 from panels.models import AgendaItem, Panel
@@ -17,6 +18,7 @@ AS_SHOWN = "As proposed on the panel's screen."
 
 
 @transaction.atomic
+@as_system(System.PANEL)
 def close_panel(*, panel: Panel, by: User) -> Panel:
     """Close a panel: the decided statuses take effect on the day it was held, and all of it is locked.
 

@@ -10,6 +10,7 @@ from agencies.access import may
 from agencies.models import Area, User
 from agencies.roles import Permission
 from audit import clock, log
+from audit.floor import System, as_system
 from offenders.models import Offender
 from panels import policies, rules
 from panels.models import AgendaItem, Panel
@@ -21,6 +22,7 @@ from ranking.queries import latest_run, places
 
 
 @transaction.atomic
+@as_system(System.PANEL)
 def open_panel(*, area: Area, held_on: date, by: User) -> Panel:
     """Open the panel of an area; its agenda is every member of that home area on the day, worst first.
 

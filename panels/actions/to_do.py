@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from agencies.models import Agency, User
 from agencies.sharing import Category
 from audit import clock, log
+from audit.floor import System, as_system
 from offenders.models import Involvement, InvolvementReason, Offender
 from offenders.querysets import InvolvementQuerySet
 from panels import policies
@@ -75,6 +76,7 @@ def _end(action: Action, step: Step, by: User) -> Action:
     return action
 
 
+@as_system(System.ACTION)
 def _involve(offender: Offender, agency: Agency) -> None:
     """An agency with an open action is involved with the person (spec/access.md, section 1)."""
     Offender.objects.select_for_update(no_key=True).get(pk=offender.pk)
@@ -84,6 +86,7 @@ def _involve(offender: Offender, agency: Agency) -> None:
         )
 
 
+@as_system(System.ACTION)
 def _release(offender: Offender, agency: Agency) -> None:
     """With the last open action ends what rested on it, on that day."""
     Offender.objects.select_for_update(no_key=True).get(pk=offender.pk)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from agencies.access import may, reader
 from agencies.roles import Permission
 from audit import log
+from audit.floor import System, as_system
 from offenders.models import Restriction
 from panels.models import AgendaItem, Panel, PanelStatus
 from panels.reasons import ON_AGENDA
@@ -31,7 +32,8 @@ def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem
     named = {"panel__public_id": panel_id, "offender__public_id": public_id}
     item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
     if item is None:
-        known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
+        with as_system(System.REFUSAL):
+            known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
         log.refused("panels.person", by=reader(request), offender_id=known)
         raise Http404
     if is_shared(request, item.panel) and is_restricted(item):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from agencies.models import User
 from audit import log
+from audit.floor import System, as_system
 from audit.locks import Lock
 from cohorts.members import members_on
 from rag import facts
@@ -21,6 +22,7 @@ CHUNK = 1000
 
 
 @transaction.atomic
+@as_system(System.PROPOSALS)
 def record_proposals(*, on: date, by: User, offender_ids: Iterable[int] | None = None) -> int:
     """Work out and store the proposals of these people, or of all members of the day; returns how many were stored.
 
