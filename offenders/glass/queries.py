@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ class Found:
 
 
 def look_up(user: User, number: str) -> Found:
-    """Everybody on the register who has the whole number, and what of it this reader is told."""
+    """Everybody on the register who has the whole number, and what of it this reader is told. Asked as the system."""
     people = list(_of_number(number))
     views = views_of(user, [person.pk for person in people] or [NOBODY_ELSE])
     records = [_record(person, views.get(person.pk)) for person in people]
@@ -94,6 +95,14 @@ def searches_lately(user: User) -> int:
     return Entry.objects.filter(user_id=user.pk, at__gt=since, what=SEARCH).count()
 
 
+def now(user: User) -> datetime:
+    """The earlier of this machine's clock and the database's: each of them asks whether glass is open."""
+    by_the_database: datetime = (
+        User.objects.annotate(now=TransactionNow()).values_list("now", flat=True).get(pk=user.pk)
+    )
+    return min(timezone.now(), by_the_database)
+
+
 def open_of(user: User) -> QuerySet[BrokenGlass]:
     """The glass that a reader has broken and that is open now."""
     return BrokenGlass.objects.open_at(timezone.now()).filter(user=user).select_related("offender").order_by("ends_at")
@@ -105,11 +114,14 @@ def open_for(user: User, offender_id: int) -> BrokenGlass | None:
 
 
 def concerning(user: User) -> QuerySet[BrokenGlass]:
-    """What was broken by or against the reader's own agency, the latest first; for those who answer for it."""
+    """What was broken by or against the reader's own agency, the latest first; for those who answer for it.
+
+    One of the two agencies does not see the person: read it as the system, and give out no more than whom it may see.
+    """
     if not may(user, Permission.GLASS_ANSWER) or user.agency_id is None:
         return BrokenGlass.objects.none()
     ours = Q(agency=user.agency_id) | Q(lead_agency=user.agency_id)
-    rows = BrokenGlass.objects.filter(ours).select_related("user", "agency", "lead_agency", "answered_by", "offender")
+    rows = BrokenGlass.objects.filter(ours).select_related("user", "agency", "lead_agency", "answered_by")
     return rows.order_by("-broken_at", "-pk")
 
 

@@ -89,7 +89,7 @@ def restrict(offender, by, *named):
     return made
 
 
-def broken(offender, by, ago=timedelta(0)):
+def broken(offender, by, ago=timedelta(minutes=1)):
     """Glass that was broken some time ago, past the action."""
     at = timezone.now() - ago
     return BrokenGlass.objects.create(
@@ -250,6 +250,7 @@ class TestBreaking:
         assert (glass.user, glass.agency.code, glass.lead_agency.code) == (aisha, "police", "probation")
         assert glass.ends_at - glass.broken_at == timedelta(hours=24)
         assert view_of(aisha, crane.pk).how == How.GLASS
+        assert client.get(said["Location"]).status_code == 200
         row = Entry.objects.get(what="glass.break")
         assert (row.offender_id, row.reason, row.verb) == (crane.pk, WHY, "changed")
         assert outbox.relay() == 2

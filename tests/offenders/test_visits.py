@@ -235,7 +235,7 @@ class TestReasonsInThemselves:
 
     def test_broken_glass(self, scheme, signed_in, person):
         crane = OffenderFactory()
-        now = timezone.now()
+        now = timezone.now() - timedelta(minutes=1)
         BrokenGlass.objects.create(
             offender=crane,
             user=person("aisha"),
