@@ -31,8 +31,8 @@ COLUMNS = (
     Column("cohorts", "Cohorts", Category.SCHEME, Level.FLAG),
     Column("rank", "Rank", Category.SCORES, sort="rank", number=True),
     Column("score", "Score", Category.SCORES, number=True),
-    Column("days", "Days on the scheme, in tens", Category.SCHEME, number=True),
-    Column("arrests", "Arrests in 12 months", Category.OFFENDING, sort="arrests", number=True),
+    Column("days", "Days on scheme", Category.SCHEME, number=True),
+    Column("arrests", "Arrests in a year", Category.OFFENDING, sort="arrests", number=True),
     Column("custody", "In custody", Category.CUSTODY, Level.FLAG),
 )
 

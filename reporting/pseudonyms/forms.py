@@ -2,10 +2,13 @@
 
 from django import forms
 
+from offenders.visits import forms as visits
 from reporting.pseudonyms.files import FILES
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(visits.TakeOutForm):
+    """As with every file a reason, and the form of it."""
+
     form_of_file = forms.ChoiceField(
         label="As",
         choices=[(key, file.name) for key, file in FILES.items()],
@@ -13,10 +16,4 @@ class TakeOutForm(forms.Form):
         initial="xlsx",
         error_messages={"required": "Choose a form of file.", "invalid_choice": "Choose one of these forms of file."},
     )
-    reason = forms.CharField(
-        label="What it is for, and who receives it",
-        help_text="It is kept in the log with a line for each person. Name nobody of the register.",
-        max_length=500,
-        error_messages={"required": "Say what it is for, and who receives it."},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    field_order = ("form_of_file", "reason")

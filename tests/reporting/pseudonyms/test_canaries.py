@@ -163,7 +163,7 @@ def test_none_comes_out(method, address, posted, marked, signed_in):
 
 def test_the_row_itself_is_there(marked, signed_in):
     text = text_of(signed_in("hari").get(reverse("pseudonyms:register")))
-    assert re.search(r"AMBER\+</strong>", text) and "25 to 34" in text and "<td>yes</td>" in text
+    assert re.search(r"AMBER\+</strong>", text) and "25 to 34" in text and ">yes</td>" in text
 
 
 def test_a_person_is_at_no_address_of_an_analyst(marked, signed_in):
