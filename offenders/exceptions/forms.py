@@ -72,7 +72,7 @@ class RestrictForm(forms.Form):
     reason = reason_field("In your own words", "Only the people named read it.")
     names = forms.MultipleChoiceField(
         label="Who else goes on seeing this person",
-        help_text="These see the person today. Whoever is not named loses sight at once. You can name others afterwards.",
+        help_text="These see the person today. Who is not named loses sight at once. You can name others afterwards.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose people of the list."},
