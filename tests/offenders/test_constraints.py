@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.offenders.test_consent_constraints import TABLE as CONSENTS
 from tests.offenders.test_exceptions_constraints import TABLE as BY_NAME
+from tests.offenders.test_glass_constraints import TABLE as GLASS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -129,4 +130,4 @@ def test_the_database_refuses(row):
 
 
 def test_every_constraint_is_in_the_table():
-    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS]} == constraints.names_of("offenders")
+    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS, *GLASS]} == constraints.names_of("offenders")
