@@ -103,6 +103,8 @@ class TestSecondFactor:
         provider.claims = {"amr": ["pwd"]}
         assert lets_in(sign_on_as(client), to="/account/2fa/authenticate/")
         assert client.get("/")["Location"].startswith(LOGIN)
+        waiting = str(dict(client.session))
+        assert "for-userinfo" not in waiting and "password':" not in waiting  # neither a token nor a hash waits there
         client.post("/account/2fa/authenticate/", {"code": code_now(secret)})
         assert client.get("/").status_code == 200
 
@@ -221,7 +223,8 @@ class TestJoining:
         return client.get(urlsplit(line.strip()).path, follow=True)
 
     def test_by_the_link_and_then_the_provider(self, provider, client, invited, mailoutbox, sign_on_as):
-        assert "Join with Bedfordshire Council" in self.open_link(client, mailoutbox).content.decode()
+        page = self.open_link(client, mailoutbox).content.decode()
+        assert "Join with Bedfordshire Council" in page and "Join IOM</h1>" in page
         assert lets_in(sign_on_as(client))
         assert client.get("/").status_code == 200
         invited.refresh_from_db()
