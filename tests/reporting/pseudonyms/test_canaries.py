@@ -130,8 +130,8 @@ def addresses():
         yield "GET", f"{register}?sort={sort}&custody=in&rag=AMBER%2B", {}
     yield "GET", f"{register}?custody=out", {}
     yield "GET", take_out, {}
-    yield "POST", take_out, {"form_of_file": "csv", "reason": "Figures."}
-    yield "POST", take_out, {"form_of_file": "xlsx", "reason": "Figures."}
+    yield "POST", take_out, {"form_of_file": "csv", "reason": "Figures for the board."}
+    yield "POST", take_out, {"form_of_file": "xlsx", "reason": "Figures for the board."}
     for year in ("2018", "2017"):
         yield "GET", f"{reverse('reporting:report')}?year={year}", {}
         for form in ("html", "xlsx"):  # the PDF is made of the HTML file and of nothing else
