@@ -101,7 +101,8 @@ def _pieces() -> list[str]:
     analyse = sql.ANALYSE_AS
     asked = [name for name in sql.functions() if name != analyse]
     return [
-        *_without_policies(),
+        _without_policies(),
+        _let_go(),
         f"DROP SCHEMA IF EXISTS {schema} CASCADE",
         f"CREATE SCHEMA {schema}",
         f"GRANT USAGE ON SCHEMA {schema} TO {reader}, {system}",
@@ -118,13 +119,23 @@ def _pieces() -> list[str]:
     ]
 
 
-def _without_policies() -> list[str]:
+def _without_policies() -> str:
     """Every policy of either role, whatever table it is on now."""
-    return [
-        f"""DO $$ DECLARE old record; BEGIN
-            FOR old IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = 'public'
-                AND roles && ARRAY['{runtime()}', '{jobs()}']::name[] LOOP
-                EXECUTE format('DROP POLICY %I ON %I.%I', old.policyname, old.schemaname, old.tablename);
-            END LOOP;
-        END $$"""
-    ]
+    return f"""DO $$ DECLARE old record; BEGIN
+        FOR old IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = 'public'
+            AND roles && ARRAY['{runtime()}', '{jobs()}']::name[] LOOP
+            EXECUTE format('DROP POLICY %I ON %I.%I', old.policyname, old.schemaname, old.tablename);
+        END LOOP;
+    END $$"""
+
+
+def _let_go() -> str:
+    """A table that an older release had under the floor, and that is no person's."""
+    kept = ", ".join(f"'{one.table}'" for one in floored())
+    return f"""DO $$ DECLARE old record; BEGIN
+        FOR old IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity
+            AND relkind IN ('r', 'p') AND relname NOT IN ({kept}) LOOP
+            EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', old.oid::regclass);
+            EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', old.oid::regclass);
+        END LOOP;
+    END $$"""

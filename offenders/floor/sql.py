@@ -52,7 +52,8 @@ BEGIN
             SELECT content_object_id FROM {_table(NamedGrant)}
             WHERE user_id = reader AND from_on <= today AND until_on > today
             UNION ALL SELECT offender_id FROM {_table(BrokenGlass)}
-            WHERE user_id = reader AND broken_at <= now() AND ends_at > now() AND ended_at IS NULL)::text, true),
+            WHERE user_id = reader AND ended_at IS NULL
+            AND broken_at <= clock_timestamp() AND ends_at > clock_timestamp())::text, true),
         set_config('{NAMED}', ARRAY(
             SELECT r.offender_id FROM {RESTRICTION} r JOIN {_table(RestrictedReader)} n ON n.restriction_id = r.id
             WHERE r.lifted_at IS NULL AND n.user_id = reader)::text, true);

@@ -69,7 +69,7 @@ def _keys(model: type[Model]) -> list[tuple[str, type[Model]]]:
     return [(str(field.column), field.related_model) for field in fields if isinstance(field.related_model, type)]
 
 
-FAR = 1000
+FAR = 1000  # from any person
 
 
 @cache
@@ -78,4 +78,4 @@ def _far(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> int:
     if model is Offender:
         return 0
     others = (other for _, other in _keys(model) if other not in seen and other is not model)
-    return min((1 + _far(other, seen | {model}) for other in others), default=FAR)
+    return min((FAR, *(1 + _far(other, seen | {model}) for other in others)))
