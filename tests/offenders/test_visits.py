@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from audit.models import Entry
+from audit import log
+from audit.models import Entry, ViewingRule
 from offenders.models import BrokenGlass, CaseLead, Restriction
+from offenders.oversight.looks import looks as looks_of
 from offenders.visits import rules
 from offenders.visits.asking import KEPT, MOST_KEPT, keep
 from offenders.visits.rules import USUAL, Facts
@@ -155,6 +157,21 @@ class TestAsking:
         assert known.content == nobody.content
         refused = Entry.objects.filter(what="visits.why", verb="refused").order_by("pk")
         assert [row.offender_id for row in refused] == [crane.pk, None]
+
+    def test_what_has_a_reason_is_not_unusual(self, crane, signed_in, person):
+        """The rule of people outside the caseload for whom no reason is recorded (offenders.oversight)."""
+        rule = ViewingRule.objects.get(kind=ViewingRule.Kind.OUTSIDE_CASELOAD)
+        client, hour = signed_in("aisha"), timedelta(hours=1)
+
+        def unusual():
+            found = looks_of(rule, person("grace"), timezone.now() - hour, timezone.now() + hour)
+            return [look.person for look in found]
+
+        client.post(why_of(crane), {"why": USUAL[0]})
+        client.get(page_of(crane))
+        assert unusual() == []
+        log.viewed([crane.pk], by=person("aisha"), channel="casefile.person.overview")
+        assert unusual() == [crane.pk]
 
     def test_a_reason_opens_nobody(self, crane, signed_in, person):
         """Somebody who was restricted after the reason was given is gone."""
