@@ -18,6 +18,7 @@ NAVIGATION = [
     ("Panels", "panels:list", Permission.PANEL_VIEW),
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),
     ("Exact search", "glass:search", Permission.PEOPLE_VIEW),
+    ("By name", "exceptions:overview", Permission.GRANT_BY_NAME),
     ("Log", "log:list", Permission.LOG_VIEW),
     ("Broken glass", "glass:list", Permission.GLASS_ANSWER),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),

@@ -23,6 +23,9 @@ from audit import clock, floor, log
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+# Through whom an agency keeps reading those whom it once led (spec/access.md, section 1).
+KEEPS = frozenset({Role.COORDINATOR, Role.ANALYST})
+
 FAILED = "iom_request_failed"
 
 
@@ -48,7 +51,7 @@ def reader_of(user: Any) -> Reader:
     today = clock.today()
     if not isinstance(user, User) or not user.is_active or user.agency_id is None or user.has_left(today):
         return Reader()
-    return Reader(user.pk, user.agency_id, today, Role.COORDINATOR in user.roles)
+    return Reader(user.pk, user.agency_id, today, bool(KEEPS & user.roles))
 
 
 def at_one_moment(view: View) -> View:

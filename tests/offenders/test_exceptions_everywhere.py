@@ -10,10 +10,12 @@ from agencies.code_lists import command_line
 from agencies.roles import Role
 from audit.models import Entry
 from offenders.exceptions import actions
+from offenders.models import Offender
 from ranking import actions as ranking
 from tests import people
 from tests.access import world
 from tests.conftest import TODAY
+from tests.exceptional import visit
 from tests.factories import CustodySpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +38,11 @@ def jarvis(jarvis_world):
 
 
 def browser(user):
+    """Signed in, and with the reason said for every visit: what is tested is what comes after."""
     client = Client()
     client.force_login(user, backend=BACKEND)
+    for offender in Offender.objects.all():
+        visit(client, offender)
     return client
 
 

@@ -14,9 +14,10 @@ from agencies.models import Agency, RoleHolding, User
 from agencies.roles import Role
 from audit.models import Entry
 from offenders.exceptions import actions
-from offenders.models import BrokenGlass, CaseLead, NamedGrant, RestrictedReader, Restriction
+from offenders.models import BrokenGlass, CaseLead, NamedGrant, Offender, RestrictedReader, Restriction
 from tests import people
 from tests.conftest import TODAY
+from tests.exceptional import visit
 from tests.factories import InvolvementFactory, OffenderFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,11 @@ def susan(scheme):
 
 
 def browser(user):
+    """Signed in, and with the reason said for every visit: what is tested is what comes after."""
     client = Client()
     client.force_login(user, backend=BACKEND)
+    for offender in Offender.objects.all():
+        visit(client, offender)
     return client
 
 

@@ -14,6 +14,7 @@ from agencies.access import reader
 from agencies.accounts.views.common import say
 from audit import log
 from audit.floor import System, as_system
+from offenders import visits
 from offenders.models import Offender
 from offenders.policies import view_of
 
@@ -53,8 +54,12 @@ def posted(request: HttpRequest) -> Any:
 
 
 def shown(request: HttpRequest, name: str, offender: Offender, status: int = 200, **context: Any) -> HttpResponse:
-    """A page about one person; that it was read is logged first."""
-    log.viewed([offender.pk], by=reader(request), channel=f"exceptions.{name}", categories=["identity"])
+    """A page about one person: after the reason of the visit is said, and that it was read is logged first."""
+    view = view_of(reader(request), offender.pk)
+    why = visits.reason_for(request, offender, view) if view else None
+    if why is None:
+        return visits.ask(request, offender)
+    log.viewed([offender.pk], by=reader(request), channel=f"exceptions.{name}", categories=["identity"], reason=why)
     return render(request, f"exceptions/{name}.html", {"person": offender, **context}, status=status)
 
 
