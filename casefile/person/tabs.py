@@ -3,10 +3,12 @@
 from django.urls import NoReverseMatch, reverse
 
 from agencies.categories import Category
+from casefile.lens import Lens
 from casefile.person import sections
 from casefile.register.reader import Reader
+from offenders.consent.policies import may_see
 from offenders.models import Offender
-from offenders.policies import How
+from offenders.policies import How, View
 
 # Words, the address in this room, whether it is the page that is open.
 Tab = tuple[str, str, bool]
@@ -20,17 +22,24 @@ def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
         if part.may(reader):
             href = reverse("casefile:section", kwargs={**where, "name": part.name})
             found.append((part.words, href, part.name == here))
-    return found + [(words, href, False) for words, name in _elsewhere(reader) if (href := _address(name, person))]
+    return found + [
+        (words, href, False) for words, name in _elsewhere(reader, person) if (href := _address(name, person))
+    ]
 
 
-def _elsewhere(reader: Reader) -> list[tuple[str, str]]:
-    """Consent is for who reads what it opens; who may see the record, for everybody who is not there by glass."""
+def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
+    """Consent is for who reads what it opens, or would; who may see the record, for who is not there by glass."""
     lens = reader.lens
-    of_consent = lens.reads(Category.TREATMENT) or lens.reads(Category.HEALTH)
-    found = [("Consent", "consent:of_person")] if of_consent else []
+    found = [("Consent", "consent:of_person")] if lens.how and may_see(reader.user, person, _view(lens)) else []
     if lens.reads(Category.IDENTITY) and lens.how is not How.GLASS:
         found.append(("Who may see this", "exceptions:of_person"))
     return found
+
+
+def _view(lens: Lens) -> View:
+    """What the reader has of this person, as the page has read it already."""
+    assert lens.how is not None
+    return View(lens.how, lens.levels)
 
 
 def _address(name: str, person: Offender) -> str:

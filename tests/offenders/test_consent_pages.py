@@ -11,7 +11,7 @@ from audit.models import Entry
 from offenders.models import Consent
 from tests import people
 from tests.conftest import TODAY
-from tests.offenders.consents import DAY, agency, consent, jarvis
+from tests.offenders.consents import DAY, INVOLVED, agency, consent, jarvis
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -118,6 +118,14 @@ class TestWhatItShows:
             assert client.get(address(name, ethan, row)).content == nobody.content
         assert not Entry.objects.filter(verb="viewed").exists()
         assert Entry.objects.filter(verb="refused", what__startswith="consent.").count() == 7
+
+    @pytest.mark.parametrize("given", [True, False])
+    def test_the_person_page_leads_there_those_alone_who_have_the_page(self, given, ethan, ben, of_agency):
+        if given:
+            consent(ethan, ben)
+        page, link = reverse("casefile:person", args=[ethan.public_id]), address("of_person", ethan)
+        leads = {code for code in INVOLVED if f'href="{link}"' in of_agency(code).get(page).content.decode()}
+        assert leads == {"probation", "prison", "yot", "drug_service", "health"}
 
     def test_reading_is_logged_with_the_categories_that_the_page_shows(self, ethan, signed_in, of_agency):
         signed_in("ines").get(address("of_person", ethan))
