@@ -28,6 +28,7 @@ PLACES = {
     "casefile.person": "A person’s page",
     "casefile.register": "The register",
     "exceptions": "Who may see a person",
+    "glass": "Exact search and broken glass",
     "panels": "A panel",
     "ranking": "The ranking",
     "reporting": "A report",
