@@ -72,6 +72,15 @@ def test_broken_glass_never_opens_it(ethan, ben, person):
     assert not policies.may_see(person("ines"), ethan)
 
 
+def test_nor_where_glass_shows_what_another_agreement_gives_by_consent(ethan, person, monkeypatch):
+    monkeypatch.setattr(queries, "recipients", lambda on: {Category.SCORES: [agency("prison")]})
+    assert policies.reaches_of(person("ines"), ethan) == {Category.SCORES: Reach.WHOLE}
+    Involvement.objects.filter(agency=agency("probation")).delete()
+    break_glass(ethan, person("ines"))
+    assert sight.view_of(person("ines"), ethan.pk).levels.reads(Category.SCORES)
+    assert not policies.may_see(person("ines"), ethan)
+
+
 def test_nobody_but_those_named_for_a_restricted_person(ethan, ben, person):
     consent(ethan, ben)
     restrict(ethan, person("femi"), ben)
