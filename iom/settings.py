@@ -6,11 +6,10 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 import dj_database_url
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from iom import counts, mail, sign_on
+from iom import counts, mail, schedule, sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -277,22 +276,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 4 * 3600, "socket_timeout": 10, "socket_keepalive": True}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(BASE_DIR / ".local" / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    # After 02:00 in London on every night: 03:30 UTC is 03:30 or 04:30 there, and no clock change touches it.
-    "nightly": {
-        "task": "ranking.tasks.nightly_ranking",
-        "schedule": crontab(hour="3", minute="30"),
-        "options": {"expires": 20 * 3600},
-    },
-    "nightly-proposals": {"task": "rag.tasks.nightly_proposals", "schedule": crontab(hour="3", minute="45")},
-    "relay-outbox": {"task": "audit.tasks.relay_outbox", "schedule": 2.0, "options": {"expires": 10}},
-    "seal-log": {"task": "audit.tasks.seal_log", "schedule": 60.0, "options": {"expires": 50}},
-    # Just after midnight in London, in winter (00:05 UTC) and in summer (23:05 UTC); twice in a night changes nothing.
-    "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
-    "end-agreements": {"task": "agencies.tasks.end_agreements", "schedule": crontab(hour="0,23", minute="10")},
-    "forget-ended-sessions": {"task": "agencies.tasks.forget_ended_sessions", "schedule": crontab(minute="20")},
-    "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},
-}
+CELERY_BEAT_SCHEDULE = schedule.EVERY
 CELERY_ENABLE_UTC = True
 
 LOGGING = {

@@ -124,7 +124,7 @@ def _whole(row: Entry, reader: User) -> bool:
 
 def _row(row: Entry, people: dict[int, Offender], agencies: dict[str, str], whole: bool) -> Row:
     person = people.get(row.offender_id or 0)
-    # Of a refused attempt a lead sees the same line for somebody as for nobody: it must not hint at a restricted person.
+    # Of a refused attempt a lead sees one line for somebody and for nobody: it must not hint at a restricted person.
     told = row.offender_id and row.verb != Verb.REFUSED
     somebody = "not known to you or no longer held" if told else ""
     return Row(
