@@ -14,7 +14,13 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
+from tools.place import ROOT
 from tools.say import Trouble, say, warn
+
+# A login that owns the tables and is no superuser sees no person (docs/adr/0010-floor.md); this role sees them all.
+JOBS = f"{os.environ.get('IOM_ROLES', 'iom')}_jobs"
+FLOORED = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
+MIGHTY = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user"
 
 NAMED = {"offenders_offender": "people", "audit_entry": "audit rows"}
 
@@ -36,12 +42,13 @@ def backup(url: str, file: Path) -> None:
     """pg_dump and the counts, both from one moment of the database."""
     with psycopg2.connect(url) as database:
         database.set_session(isolation_level="REPEATABLE READ", readonly=True)
+        options = see_everybody(database)
         counts = count(database)
         if not counts:
             raise Trouble("There is nothing to back up: the database has no tables.")
         part = file.with_name(file.name + ".part")
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-            tool(["pg_dump", "--format=custom", f"--snapshot={snapshot(database)}"], url, stdout=target)
+            tool(["pg_dump", "--format=custom", f"--snapshot={snapshot(database)}", *options], url, stdout=target)
     counted(file).write_text(json.dumps(counts, indent=1) + "\n")
     part.replace(file)
     say(f"Saved {file}: {in_words(counts)}.")
@@ -54,15 +61,48 @@ def restore(url: str, file: Path) -> None:
     with psycopg2.connect(url) as database:
         if count(database):
             raise Trouble("The database is not empty, and a restore never writes over anything: name an empty one.")
+    floored = has_policies(url, file)
+    if floored:
+        manage(url, "make_roles", "--roles-alone")  # roles are of the server and in no backup, and policies name them
     tool(["pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", "", str(file)], url)
+    if floored:
+        manage(url, "make_roles")
     with psycopg2.connect(url) as database:
+        see_everybody(database)
         wanted, found = json.loads(counted(file).read_text()), count(database)
     if different := sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name)):
         raise Trouble(f"The restored database is not what was saved; the counts differ in {', '.join(different)}.")
     say(f"Restored {file}: {in_words(found)}.")
 
 
-def tool(command: list[str], url: str, **options: object) -> None:
+def see_everybody(database: Connection) -> list[str]:
+    """Read past the floor, which no row of a backup may be missing for; what pg_dump needs to do the same."""
+    with database.cursor() as cursor:
+        cursor.execute(FLOORED)
+        ((floored,),) = cursor.fetchall()
+        cursor.execute(MIGHTY)
+        ((mighty,),) = cursor.fetchall()
+        if mighty or not floored:
+            return []
+        cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(JOBS)))
+    return [f"--role={JOBS}", "--enable-row-security"]
+
+
+def has_policies(url: str, file: Path) -> bool:
+    listed = tool(["pg_restore", "--list", str(file)], url, stdout=subprocess.PIPE, text=True)
+    return any(" POLICY " in line for line in listed.splitlines())
+
+
+def manage(url: str, *words: str) -> None:
+    """A command of the product on this database: it knows the roles and the tables."""
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "iom.settings"}
+    command = [sys.executable, "manage.py", *words, "--verbosity", "0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Trouble(f"manage.py {' '.join(words)} failed: {(done.stderr.strip().splitlines() or ['no word'])[-1]}")
+
+
+def tool(command: list[str], url: str, **options: object) -> str:
     address = libpq(url)
     words = [address["PGDATABASE"] if word == "" else word for word in command]
     try:
@@ -71,6 +111,7 @@ def tool(command: list[str], url: str, **options: object) -> None:
         raise Trouble(f"{command[0]} is not on this machine: install PostgreSQL's client programs.") from error
     if done.returncode:
         raise Trouble(f"{command[0]} failed (exit code {done.returncode}), so nothing was kept.")
+    return str(done.stdout or "")
 
 
 def count(database: Connection) -> dict[str, int]:

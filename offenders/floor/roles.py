@@ -46,13 +46,17 @@ END $$
 """
 
 
-def make() -> None:
-    """Make the roles and lay the floor, in one transaction; raises what the database says where it may not be."""
+def make(*, alone: bool = False) -> None:
+    """Make the roles and lay the floor, in one transaction; raises what the database says where it may not be.
+
+    `alone` makes the roles and nothing else, where a restore is about to bring tables whose policies name them.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-        for statement in [*_roles(), *_floor(_ordinary(cursor))]:
+        for statement in [*_roles(), *([] if alone else _floor(_ordinary(cursor)))]:
             cursor.execute(statement)
-        cursor.execute(f"COMMENT ON SCHEMA {sql.SCHEMA} IS '{fingerprint()}'")
+        if not alone:
+            cursor.execute(f"COMMENT ON SCHEMA {sql.SCHEMA} IS '{fingerprint()}'")
 
 
 def fingerprint() -> str:

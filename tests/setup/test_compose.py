@@ -134,7 +134,12 @@ def rehearsal(local) -> Iterator[Rehearsal]:
             child.wait()
 
 
-def test_the_web_serves_and_its_health_check_says_so(rehearsal):
+def test_the_web_refuses_a_database_without_roles_and_serves_a_migrated_one(rehearsal):
+    refused = rehearsal.once("web", "gunicorn", "--check-config", "iom.wsgi")
+    assert "The floor does not stand" in refused.stderr
+    assert "Run manage.py make_roles." in refused.stderr
+    migrated = rehearsal.once("migrate")
+    assert migrated.returncode == 0, migrated.stderr
     web = rehearsal.start("web")
     assert within(30, lambda: rehearsal.well("web")), (rehearsal.folder / "web.log").read_text()
     web.terminate()

@@ -102,11 +102,12 @@ def test_a_backup_that_cannot_be_made_leaves_no_file(full, local):
 
 @pytest.mark.slow
 def test_the_whole_schema_comes_back_with_its_triggers(local):
-    """The product's own tables, migrated, saved and restored: the log stays append-only."""
+    """The product's own tables, migrated, saved and restored: the log stays append-only, and the floor stands."""
     with servers.private("test", durable=False) as named:
         environment = {**outside(), "DATABASE_URL": named.database_url, "REDIS_URL": named.redis_url}
-        migrate = [".venv/bin/python", "manage.py", "migrate", "--verbosity", "0"]
-        assert subprocess.run(migrate, cwd=ROOT, env=environment, check=False).returncode == 0
+        for command in ("migrate", "make_roles"):
+            words = [".venv/bin/python", "manage.py", command, "--verbosity", "0"]
+            assert subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode == 0
         ask(named.database_url, "CREATE DATABASE fresh")
         fresh = named.database_url.rpartition("/")[0] + "/fresh"
         assert make("backup", named.database_url, local / "iom.dump").returncode == 0
@@ -114,3 +115,6 @@ def test_the_whole_schema_comes_back_with_its_triggers(local):
         assert restored.returncode == 0, restored.stderr
         triggers = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
         assert ask(fresh, triggers) == ask(named.database_url, triggers) != 0
+        words = [".venv/bin/python", "manage.py", "check_floor"]
+        environment = {**outside(), "DATABASE_URL": fresh}
+        assert subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode == 0

@@ -16,17 +16,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-needed", action="store_true", help="leave a floor alone that stands")
 
-    def handle(self, *args: Any, if_needed: bool = False, **options: Any) -> None:
+        parser.add_argument("--roles-alone", action="store_true", help="for a database that has no tables yet")
+
+    def handle(self, *args: Any, if_needed: bool = False, roles_alone: bool = False, **options: Any) -> None:
         if if_needed and not checks.problems():
             return
         try:
-            roles.make()
+            roles.make(alone=roles_alone)
         except DatabaseError as error:
             raise CommandError(_in_words(error)) from error
-        wrong = checks.problems()
+        wrong = [] if roles_alone else checks.problems()
         if wrong:
             raise CommandError(" ".join(wrong))
-        if options["verbosity"]:
+        if options["verbosity"] and not roles_alone:
             self.stdout.write(f"The roles {runtime()} and {jobs()} are there, and the floor is laid.")
 
 
