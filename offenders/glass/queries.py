@@ -14,6 +14,7 @@ from agencies.models import Agency, User
 from agencies.roles import Permission
 from agencies.sharing import Category, agreement_of, may_see_anybody
 from audit import clock
+from audit.floor import System, as_system
 from audit.models import Entry
 from offenders import identifiers, sight
 from offenders.glass.rules import Record, Says, may_be_broken, says
@@ -21,6 +22,7 @@ from offenders.models import BrokenGlass, CaseLead, Involvement, InvolvementReas
 from offenders.policies import views_of
 
 SEARCH = "glass.search"
+LATELY, MOST = timedelta(weeks=4), 20
 # Who is asked where nobody leads the case, in this order.
 INSTEAD = (InvolvementReason.LEADS, InvolvementReason.SUPERVISES, InvolvementReason.HOME_POLICE)
 NOBODY_ELSE = 0  # no person has this number: asked for where nobody was found, so that either takes the same time
@@ -103,14 +105,17 @@ def now(user: User) -> datetime:
     return min(timezone.now(), by_the_database)
 
 
-def open_of(user: User) -> QuerySet[BrokenGlass]:
-    """The glass that a reader has broken and that is open now."""
-    return BrokenGlass.objects.open_at(timezone.now()).filter(user=user).select_related("offender").order_by("ends_at")
-
-
 def open_for(user: User, offender_id: int) -> BrokenGlass | None:
     """The glass by which a reader sees this person now."""
-    return open_of(user).filter(offender=offender_id).first()
+    rows = BrokenGlass.objects.open_at(timezone.now()).filter(user=user, offender=offender_id)
+    return rows.select_related("offender").first()
+
+
+@as_system(System.EXCEPTION)
+def lately_of(user: User) -> list[BrokenGlass]:
+    """What a reader broke in the last four weeks, the latest first, with what was said to it: their own doing."""
+    rows = BrokenGlass.objects.filter(user=user, broken_at__gt=timezone.now() - LATELY)
+    return list(rows.select_related("offender", "lead_agency").order_by("-broken_at", "-pk")[:MOST])
 
 
 def concerning(user: User) -> QuerySet[BrokenGlass]:

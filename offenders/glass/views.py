@@ -49,7 +49,7 @@ def _page(request: HttpRequest, form: NumberForm, found: Found | None = None, **
         "form": form,
         "found": found,
         "nobody": found is not None and found.says == Says.NOBODY,
-        "mine": queries.open_of(user),
+        "mine": [(glass, policies.is_open(glass)) for glass in queries.lately_of(user)],
         "told": queries.is_told(user),
     }
     if found is not None and found.person is not None and policies.may_break(user):

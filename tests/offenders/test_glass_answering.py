@@ -49,6 +49,7 @@ class TestAnswering:
         assert (glass.answer, glass.answer_words) == ("contested", "We were on the phone with her.")
         assert view_of(aisha, crane.pk) is None
         assert signed(aisha).get(f"/people/{crane.public_id}/").status_code == 404
+        assert "Contested: We were on the phone with her." in signed(aisha).get("/exact-search/").content.decode()
         assert Entry.objects.get(what="glass.contest").reason == "We were on the phone with her."
 
     def test_contesting_what_ran_out_leaves_its_end(self, crane, aisha, owen):
