@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from agencies.categories import Category, Level
@@ -92,6 +93,11 @@ class TestBreaking:
         response = signed(aisha).post("/exact-search/break/", {"number": PNC, "reason": reason})
         assert response.status_code == 422
         assert "why you need to see this person now" in response.content.decode()
+        assert not BrokenGlass.objects.exists()
+
+    def test_nor_past_the_form(self, crane, aisha):
+        with pytest.raises(ValidationError, match="in your own words"):
+            actions.break_glass(number=PNC, reason="because", by=aisha)
         assert not BrokenGlass.objects.exists()
 
     def test_not_for_a_restricted_person_who_is_nobody(self, crane, aisha):

@@ -158,6 +158,11 @@ class TestAsking:
         refused = Entry.objects.filter(what="visits.why", verb="refused").order_by("pk")
         assert [row.offender_id for row in refused] == [crane.pk, None]
 
+    def test_nor_who_was_withdrawn(self, crane, signed_in):
+        crane.withdrawn = True
+        crane.save()
+        assert signed_in("aisha").get(why_of(crane)).status_code == 404
+
     def test_what_has_a_reason_is_not_unusual(self, crane, signed_in, person):
         """The rule of people outside the caseload for whom no reason is recorded (offenders.oversight)."""
         rule = ViewingRule.objects.get(kind=ViewingRule.Kind.OUTSIDE_CASELOAD)
