@@ -127,7 +127,8 @@ def _page_of(user: User) -> tuple[float, int]:
     page()
     with CaptureQueriesContext(connection) as captured:
         page()
-    return _fastest(page), len(captured)
+    queries = len(captured)
+    return _fastest(page), queries
 
 
 def _visible(user: User) -> Callable[[], object]:

@@ -140,10 +140,10 @@ class TestFrame:
     @pytest.mark.parametrize(
         ("who", "entries"),
         [
-            ("aisha", ["People", "Panels", "Ranking", "Reports"]),
-            ("femi", ["People", "Panels", "Ranking", "Reports", "Imports", "Sharing"]),
-            ("carla", ["People", "Panels", "Reports"]),  # who sees no scores is shown no ranking
-            ("hari", ["Reports"]),
+            ("aisha", ["People", "Panels", "Ranking", "Exact search", "Reports"]),
+            ("femi", ["People", "Panels", "Ranking", "Exact search", "By name", "Reports", "Imports", "Sharing"]),
+            ("carla", ["People", "Panels", "Exact search", "Reports"]),  # who sees no scores is shown no ranking
+            ("hari", ["Reports", "Pseudonyms"]),
             ("grace", ["Log"]),
         ],
     )

@@ -234,7 +234,8 @@ class TestCost:
                 InvolvementFactory(offender=someone, agency__code="police", reason="supports")
             person_page = f"/people/{someone.public_id}/"
             counts.append([agreement_queries(client, page) for page in ("/?member=all", person_page)])
-        assert counts == [[1, 1], [1, 1]]
+        # A person's page asks besides whom the agreement lets read by consent: the agreement, and its levels.
+        assert counts == [[1, 3], [1, 3]]
 
 
 def agreement_queries(client, page):

@@ -25,7 +25,7 @@ def find(request: HttpRequest, public_id: UUID, what: str) -> Offender:
     """A person whom the reader sees by anything but glass; an attempt at anybody else's page is logged."""
     found = Offender.objects.visible_to(reader(request)).filter(public_id=public_id).first()
     if found is None:
-        with as_system(System.OVERSIGHT):
+        with as_system(System.REFUSAL):
             known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
         log.refused(what, by=reader(request), offender_id=known)
         raise Http404
