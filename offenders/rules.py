@@ -14,6 +14,10 @@ TAPER_DAYS = 90
 # The agency that led an episode keeps reading, through these, until disposal. An analyst reads under pseudonyms.
 KEPT_FOR = frozenset({Role.COORDINATOR})
 
+# Who breaks glass: a practitioner, and of these kinds of agency, also while it stays broken.
+BREAKS_GLASS = frozenset({Role.PRACTITIONER})
+GLASS_KINDS = frozenset({"police", "probation", "prison", "youth_justice"})
+
 # Whoever breaks glass never sees these (spec/access.md, "Break-glass").
 NOT_BY_GLASS = frozenset(
     {Category.INTELLIGENCE_ORIGINAL, Category.VICTIMS, Category.TREATMENT, Category.HEALTH},
@@ -63,7 +67,7 @@ def how(standing: Standing, roles: Iterable[Role]) -> How | None:
         How.TAPER: standing.tapering,
         How.LED: standing.led and bool(KEPT_FOR.intersection(roles)),
         How.GRANTED: standing.granted,
-        How.GLASS: standing.glass,
+        How.GLASS: standing.glass and bool(BREAKS_GLASS.intersection(roles)),
     }
     return next((way for way, holds in held.items() if holds), None)
 
@@ -77,7 +81,7 @@ def levels(standing: Standing, terms: Mapping[Category, Term], roles: frozenset[
     way = how(standing, roles)
     if way is None:
         return Levels()
-    counted = KEPT_FOR & roles if way is How.LED else roles
+    counted = roles & {How.LED: KEPT_FOR, How.GLASS: BREAKS_GLASS}.get(way, roles)
     most = Level.READ if way in (How.TAPER, How.LED, How.GLASS) else Level.MANAGE
     found = {}
     for category in Category:

@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from offenders.rules import TAPER_DAYS
+from offenders.rules import GLASS_KINDS, TAPER_DAYS
 
 # Why an agency has somebody in its own work; the other reasons only let it know of them.
 CASELOAD = ("leads", "supports", "supervises", "holds", "under_18", "action")
@@ -100,8 +100,9 @@ def granted(user: Any, on: date) -> Exists:
 
 
 def glass(user: Any) -> Exists:
-    """The reader broke glass for the person less than 24 hours ago, in real time."""
-    return Exists(_rows("BrokenGlass").open_at(timezone.now()).filter(user=user.pk, offender=OuterRef("pk")))
+    """The reader broke glass for the person less than 24 hours ago, in real time, and is of that agency still."""
+    broken = _rows("BrokenGlass").open_at(timezone.now()).filter(user=user.pk, offender=OuterRef("pk"))
+    return Exists(broken.filter(agency=user.agency_id, agency__kind__in=GLASS_KINDS))
 
 
 def consented(user: Any, on: date) -> ArraySubquery:

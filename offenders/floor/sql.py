@@ -5,10 +5,11 @@ without asking itself. A view is taken apart by the planner: one person is looke
 Each statement of a page is planned with this in it, so it is kept short.
 """
 
+from agencies.models import Agency, RoleHolding
 from audit.floor import AGENCY, GRANTED, KEEPS, NAMED, TODAY, USER, jobs, runtime
 from offenders.floor.tables import Floored
 from offenders.models import BrokenGlass, Involvement, NamedGrant, Offender, RestrictedReader, Restriction
-from offenders.rules import TAPER_DAYS
+from offenders.rules import BREAKS_GLASS, GLASS_KINDS, TAPER_DAYS
 from offenders.sight import LEADS, TAPERING
 
 SCHEMA = "floor"
@@ -25,6 +26,8 @@ def _table(model: type) -> str:
 
 _AGENCY, _TODAY = _told(AGENCY, "bigint"), _told(TODAY, "date")
 _TAPERING = ", ".join(f"'{reason}'" for reason in TAPERING)
+_GLASS_KINDS = ", ".join(f"'{kind}'" for kind in sorted(GLASS_KINDS))
+_BREAKERS = ", ".join(f"'{role}'" for role in sorted(BREAKS_GLASS))
 INVOLVEMENT, RESTRICTION = _table(Involvement), _table(Restriction)
 
 
@@ -51,9 +54,11 @@ BEGIN
         set_config('{GRANTED}', ARRAY(
             SELECT content_object_id FROM {_table(NamedGrant)}
             WHERE user_id = reader AND from_on <= today AND until_on > today
-            UNION ALL SELECT offender_id FROM {_table(BrokenGlass)}
-            WHERE user_id = reader AND ended_at IS NULL
-            AND broken_at <= clock_timestamp() AND ends_at > clock_timestamp())::text, true),
+            UNION ALL SELECT b.offender_id FROM {_table(BrokenGlass)} b JOIN {_table(Agency)} a ON a.id = b.agency_id
+            WHERE b.user_id = reader AND b.agency_id = agency AND b.ended_at IS NULL AND a.kind IN ({_GLASS_KINDS})
+            AND b.broken_at <= clock_timestamp() AND b.ends_at > clock_timestamp()
+            AND EXISTS (SELECT FROM {_table(RoleHolding)} h WHERE h.user_id = reader AND h.role IN ({_BREAKERS}))
+            )::text, true),
         set_config('{NAMED}', ARRAY(
             SELECT r.offender_id FROM {RESTRICTION} r JOIN {_table(RestrictedReader)} n ON n.restriction_id = r.id
             WHERE r.lifted_at IS NULL AND n.user_id = reader)::text, true);

@@ -7,8 +7,9 @@ from agencies.access import may
 from agencies.models import User
 from agencies.roles import Permission
 from agencies.sharing import may_see_anybody
-from offenders.glass.rules import ANSWERS, KINDS, Step
+from offenders.glass.rules import ANSWERS, Step
 from offenders.models import BrokenGlass, GlassAnswer
+from offenders.rules import GLASS_KINDS
 
 OWN_GLASS = "You broke this glass yourself. Another lead of your agency answers it."
 NOT_YOURS = "The lead of the agency that leads the person answers."
@@ -17,7 +18,12 @@ NOT_YOURS = "The lead of the agency that leads the person answers."
 def may_break(user: User) -> bool:
     """A practitioner of police, probation, prison or youth justice, while an agreement lets the agency see people."""
     agency = user.agency
-    return agency is not None and agency.kind in KINDS and may(user, Permission.GLASS_BREAK) and may_see_anybody(user)
+    return (
+        agency is not None
+        and agency.kind in GLASS_KINDS
+        and may(user, Permission.GLASS_BREAK)
+        and may_see_anybody(user)
+    )
 
 
 def check_break(user: User) -> None:

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agencies.models import AgencyKind
 from offenders.models import GlassAnswer
 
-# Whose practitioners may break glass (spec/access.md, "Break-glass").
-KINDS = frozenset({AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.PRISON, AgencyKind.YOUTH_JUSTICE})
 SEARCHES_A_MINUTE = 60
 
 

@@ -12,6 +12,7 @@ from offenders.glass import actions, queries, rules
 from offenders.glass.rules import Record, Says, Step
 from offenders.models import BrokenGlass, GlassAnswer, Offender
 from offenders.policies import view_of
+from offenders.rules import GLASS_KINDS
 from tests.factories import (
     InvolvementFactory,
     OffenderFactory,
@@ -54,7 +55,7 @@ class TestTheRules:
         assert rules.ANSWERS.get((answer, step)) == allowed.get((answer.value, step.value))
 
     def test_whose_practitioners_break_glass(self):
-        assert {AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.PRISON, AgencyKind.YOUTH_JUSTICE} == rules.KINDS
+        assert {AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.PRISON, AgencyKind.YOUTH_JUSTICE} == GLASS_KINDS
 
 
 class TestExactSearch:

@@ -176,6 +176,17 @@ def test_glass_is_broken_for_a_day_of_real_time(ago, more, how, jarvis, person):
     assert sees(person("ines"), jarvis) == how
 
 
+def test_glass_is_of_who_may_break_it_while_it_stays_broken(jarvis, person):
+    """Somebody's role or agency may have changed within the day."""
+    break_glass(jarvis, person("ines"))
+    for name in ("ben", "carla", "dev", "femi"):
+        break_glass(jarvis, person(name))
+        assert sees(person(name), jarvis) is None
+    ines = person("ines")
+    ines.agency = Agency.objects.get(code="prison")
+    assert sees(ines, jarvis) is None
+
+
 def consent(offender, agency, category, recorded_by, **days):
     return Consent.objects.create(
         offender=offender,

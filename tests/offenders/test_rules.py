@@ -23,7 +23,7 @@ FLAGS = ("involved", "tapering", "led", "restricted", "named", "granted", "glass
         (Standing(tapering=True), How.TAPER, How.TAPER),
         (Standing(led=True), None, How.LED),  # kept for coordinators and analysts alone
         (Standing(granted=True), How.GRANTED, How.GRANTED),
-        (Standing(glass=True), How.GLASS, How.GLASS),
+        (Standing(glass=True), How.GLASS, None),  # for a practitioner, also while it stays broken
         (Standing(involved=True, glass=True, granted=True), How.INVOLVED, How.INVOLVED),
         (Standing(granted=True, glass=True), How.GRANTED, How.GRANTED),
         (Standing(tapering=True, led=True), How.TAPER, How.TAPER),
