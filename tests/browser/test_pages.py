@@ -68,6 +68,19 @@ def test_nor_those_of_who_sees_less(page_of, axe):
         assert look(page, ["/", "/?member=no", *mine, *more], axe) == ""
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nor_those_of_who_reads_no_record(width, height, page_of, axe):
+    """The analyst's register, where agencies work, who reads original intelligence, what is known of broken glass."""
+    joan = page_of("joan.pryce", width, height)
+    dev = User.objects.get(email="dev.malik@example.org")
+    of_dev = [reverse("accounts:account", args=[dev.pk]), reverse("accounts:permit", args=[dev.pk])]
+    assert look(joan, ["/exact-search/broken/", reverse("accounts:readers"), *of_dev], axe) == ""
+    analyst = page_of("hari.nair", width, height)
+    assert look(analyst, ["/reports/pseudonyms/", "/reports/pseudonyms/?cohort=DV", "/reports/pseudonyms/take-out/"], axe) == ""
+    administrator = page_of("karl.whyte", width, height)
+    assert look(administrator, ["/agencies/areas/", "/agencies/areas/police/"], axe) == ""
+
+
 def test_nor_those_before_signing_in_and_of_errors(page_of, axe):
     page = page_of(None)
     assert look(page, ["/account/login/", "/account/login/?ended=idle", "/account/inactive/"], axe) == ""
