@@ -76,7 +76,8 @@ def test_nor_those_of_who_reads_no_record(width, height, page_of, axe):
     of_dev = [reverse("accounts:account", args=[dev.pk]), reverse("accounts:permit", args=[dev.pk])]
     assert look(joan, ["/exact-search/broken/", reverse("accounts:readers"), *of_dev], axe) == ""
     analyst = page_of("hari.nair", width, height)
-    assert look(analyst, ["/reports/pseudonyms/", "/reports/pseudonyms/?cohort=DV", "/reports/pseudonyms/take-out/"], axe) == ""
+    of_analyst = [f"/reports/pseudonyms/{rest}" for rest in ("", "?cohort=DV", "take-out/")]
+    assert look(analyst, of_analyst, axe) == ""
     administrator = page_of("karl.whyte", width, height)
     assert look(administrator, ["/agencies/areas/", "/agencies/areas/police/"], axe) == ""
 
