@@ -125,7 +125,7 @@ SECTIONS = [
     Section(
         "supervision", "Supervision and custody", (Category.SUPERVISION, Category.CUSTODY), _supervision, whole=False
     ),
-    Section("tests", "Drug tests", (Category.TESTS,), _tests),
+    Section("tests", "Drug tests", (Category.TESTS, Category.TREATMENT), _tests),
     Section("appointments", "Appointments", (Category.ENGAGEMENT,), _appointments),
     Section("pathways", "Pathways", (Category.PATHWAYS,), _pathways),
     Section("intelligence", "Intelligence", (Category.INTELLIGENCE_ORIGINAL,), _intelligence),

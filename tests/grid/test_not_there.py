@@ -54,7 +54,7 @@ def test_a_stranger_cannot_tell_a_person_from_nobody(address, whole, readers):
     world, asked = readers.world, 0
     for scope in HIDDEN:
         hidden = [persona for persona in PERSONAS if scope in address.scopes and address.status(persona, scope) == 404]
-        for persona in some(hidden, 2, address, scope, whole=whole):
+        for persona in some(hidden, 1, address, scope, whole=whole):
             browser = readers.browsers[str(persona)]
             somebody, logged = get(browser, address, world.kwargs(address.filled, scope))
             nobody, _ = get(browser, address, of_nobody(world, address, scope))
