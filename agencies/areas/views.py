@@ -1,8 +1,8 @@
 """In which areas each agency works: for the system's administrator, who has no case records."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import reader, requires
@@ -26,7 +26,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """One agency's areas; who is involved with whom follows within seconds."""
-    agency = get_object_or_404(Agency, code=code)
+    agency = Agency.objects.with_code(code)
+    if agency is None:
+        raise Http404
     form = AreasForm(agency, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.set_areas(agency=agency, areas=form.cleaned_data["areas"], by=reader(request))

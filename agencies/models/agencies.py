@@ -16,6 +16,12 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def with_code(self, code: str) -> "Agency | None":
+        """The agency of that code as an address gives it; PostgreSQL has no text with a NUL in it, so none has that."""
+        return None if "\0" in code else self.filter(code=code).first()
+
+
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Agency(models.Model):
     """An agency of the scheme."""
@@ -24,6 +30,8 @@ class Agency(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=AgencyKind)
     position = models.PositiveIntegerField(default=0)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "agencies"

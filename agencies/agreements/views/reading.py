@@ -40,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """In plain words what one agency may see, under which agreement, until when."""
-    found = Agency.objects.filter(code=code).first()
+    found = Agency.objects.with_code(code)
     if found is None or not policies.may_see_agency(request.user, found):  # type: ignore[arg-type]
         raise PermissionDenied
     today = clock.today()
