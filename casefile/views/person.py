@@ -13,7 +13,6 @@ from agencies.categories import Category
 from agencies.models import User
 from agencies.roles import Permission
 from audit import log
-from audit.floor import System, as_system
 from casefile.lens import Lens
 from casefile.person import attention, charts, pathways, sections, timeline
 from casefile.person.identity import Identity, identity
@@ -23,6 +22,7 @@ from casefile.register.reader import Reader
 from casefile.views.register import reader_through
 from offenders import visits
 from offenders.models import Offender
+from offenders.not_there import not_there
 from offenders.policies import View, view_of
 from panels.reasons import agenda_reason
 from rag.models import Decision
@@ -40,10 +40,7 @@ def person_or_404(user: User, public_id: UUID) -> tuple[Offender, View]:
     found = people.filter(public_id=public_id).first()
     view = view_of(user, found.pk) if found else None
     if found is None or view is None:
-        with as_system(System.REFUSAL):
-            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-        log.refused("casefile.person", by=user, offender_id=known)
-        raise Http404
+        not_there(user, public_id, "casefile.person")
     return found, view
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,12 +20,12 @@ from agencies.categories import Category
 from agencies.models import User
 from agencies.roles import Permission
 from audit import clock, log
-from audit.floor import System, as_system
 from offenders import visits
 from offenders.consent import actions, policies, queries
 from offenders.consent.forms import RecordForm, RenewForm, WithdrawForm
 from offenders.consent.rules import Reach
 from offenders.models import Consent, Offender
+from offenders.not_there import not_there
 from offenders.policies import view_of
 
 # What is read, in the words of who signs.
@@ -85,10 +85,7 @@ def _found(user: User, public_id: UUID, what: str) -> tuple[Offender, dict[Categ
     found = Offender.objects.visible_to(user).filter(public_id=public_id).first()
     reaches = policies.reaches_of(user, found) if found else {}
     if found is None or not reaches:
-        with as_system(System.REFUSAL):
-            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-        log.refused(what, by=user, offender_id=known)
-        raise Http404
+        not_there(user, public_id, what)
     return found, reaches
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.access import reader, requires
 from agencies.roles import Permission
-from audit import log
-from audit.floor import System, as_system
 from offenders.models import Offender
+from offenders.not_there import not_there
 from offenders.visits.asking import keep
 from offenders.visits.forms import WhyForm
 
@@ -34,10 +33,7 @@ def _find(request: HttpRequest, public_id: UUID) -> Offender:
     """Whose page the reader may open; a try at anybody else is logged, and answered like nobody's."""
     found = Offender.objects.reachable_by(request.user).filter(public_id=public_id).first()
     if found is None:
-        with as_system(System.REFUSAL):
-            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-        log.refused("visits.why", by=reader(request), offender_id=known)
-        raise Http404
+        not_there(reader(request), public_id, "visits.why")
     return found
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.access import reader
@@ -16,6 +16,7 @@ from audit import log
 from audit.floor import System, as_system
 from offenders import visits
 from offenders.models import Offender
+from offenders.not_there import not_there
 from offenders.policies import view_of
 
 __all__ = ["checked", "find", "posted", "refusals_logged", "say", "shown", "told", "where"]
@@ -25,10 +26,7 @@ def find(request: HttpRequest, public_id: UUID, what: str) -> Offender:
     """A person whom the reader sees by anything but glass; an attempt at anybody else's page is logged."""
     found = Offender.objects.visible_to(reader(request)).filter(public_id=public_id).first()
     if found is None:
-        with as_system(System.REFUSAL):
-            known = Offender.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-        log.refused(what, by=reader(request), offender_id=known)
-        raise Http404
+        not_there(reader(request), public_id, what)
     return found
 
 
