@@ -1,11 +1,8 @@
 """What the pages of a panel share: finding it, whose screen it is, what is logged, how a refusal is said."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -69,21 +66,3 @@ def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: s
     """One row a person; that they are on an open panel's agenda is the reason (spec/access.md, section 3)."""
     reason = ON_AGENDA if panel.status == PanelStatus.OPEN else ""
     log.viewed(people, by=reader(request), channel=channel, categories=sorted(categories), reason=reason)
-
-
-@contextmanager
-def refusals_logged(request: HttpRequest, what: str, offender_id: int | None = None) -> Iterator[None]:
-    """An attempt by who may not is logged in a transaction of its own; the attempt's own is rolled back."""
-    try:
-        yield
-    except PermissionDenied:
-        log.refused(what, by=reader(request), offender_id=offender_id)
-        raise
-
-
-def say(form: forms.Form, error: ValidationError) -> None:
-    """Put what a policy said beside the field that it is about, else at the top."""
-    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, messages in found.items():
-        for message in messages:
-            form.add_error(name if name in form.fields else None, message)

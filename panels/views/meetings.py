@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.access import reader, requires
 from agencies.categories import Category
 from agencies.paging import page_of
+from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
 from panels import actions, agenda, policies
 from panels.forms import AttendanceForm, OpenForm
 from panels.models import Attendance, Panel
-from panels.views.common import find_panel, is_shared, may_share, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_panel, is_shared, may_share, screen_of, viewed
 
 
 @requires(Permission.PANEL_VIEW)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.access import reader, requires
 from agencies.categories import Category
+from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
 from panels import actions, policies
@@ -18,7 +19,7 @@ from panels import person as room
 from panels.actions import DecidedMeanwhile
 from panels.forms import ActionForm, DecisionForm, VersionForm
 from panels.models import AgendaItem, PanelStatus
-from panels.views.common import find_item, is_restricted, may_share, refusals_logged, say, screen_of, viewed
+from panels.views.common import find_item, is_restricted, may_share, screen_of, viewed
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.access import may, reader, requires
 from agencies.categories import Category
 from agencies.paging import page_of
+from agencies.refusals import refusals_logged
 from agencies.roles import Permission
 from audit import clock, log
 from panels import actions
 from panels.models import Action
-from panels.views.common import refusals_logged
 
 
 @requires(Permission.PANEL_VIEW)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.access import requires
 from agencies.accounts import actions, policies
 from agencies.accounts.forms import BackForm, EndForm, ResetForm, RolesForm, first_day
-from agencies.accounts.views.common import carry_out, check, find, refusals_logged
+from agencies.accounts.views.common import carry_out, check, find
+from agencies.refusals import refusals_logged
 from agencies.roles import Permission
 from audit import clock
 

@@ -1,7 +1,6 @@
 """What the pages of accounts share: finding one, logging a refusal, carrying out a form."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.accounts.querysets import managed_by, with_standing
 from agencies.models import User
-from audit import clock, log
+from agencies.refusals import refusals_logged, say
+from audit import clock
 
 
 def find(request: HttpRequest, pk: int) -> Any:
@@ -21,29 +21,11 @@ def find(request: HttpRequest, pk: int) -> Any:
     return get_object_or_404(with_standing(people, clock.today()), pk=pk)
 
 
-@contextmanager
-def refusals_logged(request: HttpRequest, what: str) -> Iterator[None]:
-    """An attempt by who may not is logged in a transaction of its own; the attempt's own is rolled back."""
-    try:
-        yield
-    except PermissionDenied:
-        log.refused(what, by=request.user)  # type: ignore[arg-type]
-        raise
-
-
 def check(request: HttpRequest, allowed: bool, what: str) -> None:
     """Who may not change an account is not shown the form for it either."""
     with refusals_logged(request, what):
         if not allowed:
             raise PermissionDenied
-
-
-def say(form: forms.Form, error: ValidationError) -> None:
-    """Put what a policy said beside the field that it is about, else at the top."""
-    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, sentences in found.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
 
 
 def carry_out(

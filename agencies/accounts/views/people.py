@@ -12,9 +12,10 @@ from agencies.access import may, requires
 from agencies.accounts import actions, policies
 from agencies.accounts.forms import InviteForm
 from agencies.accounts.querysets import Standing, by_name, managed_by, with_standing
-from agencies.accounts.views.common import find, refusals_logged, say
+from agencies.accounts.views.common import find
 from agencies.models import Agency
 from agencies.paging import page_of
+from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
 

@@ -12,9 +12,10 @@ from agencies.access import reader, requires
 from agencies.accounts import actions, policies, rules
 from agencies.accounts.forms import PermitForm, first_day
 from agencies.accounts.querysets import by_name
-from agencies.accounts.views.common import check, find, refusals_logged, say
+from agencies.accounts.views.common import check, find
 from agencies.models import NamedPermission
 from agencies.paging import page_of
+from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
 

@@ -1,7 +1,5 @@
 """What these pages share: finding the person, logging a refusal, saying what a policy said."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.access import reader
-from agencies.accounts.views.common import say
+from agencies.refusals import refusals_logged, say
 from audit import log
 from audit.floor import System, as_system
 from offenders import visits
@@ -30,19 +28,9 @@ def find(request: HttpRequest, public_id: UUID, what: str) -> Offender:
     return found
 
 
-@contextmanager
-def refusals_logged(request: HttpRequest, what: str, offender: Offender) -> Iterator[None]:
-    """An attempt by who may not is logged in a transaction of its own; the attempt's own is rolled back."""
-    try:
-        yield
-    except PermissionDenied:
-        log.refused(what, by=reader(request), offender_id=offender.pk)
-        raise
-
-
 def checked(request: HttpRequest, allowed: bool, what: str, offender: Offender) -> None:
     """Who may not do it is not shown the form for it either."""
-    with refusals_logged(request, what, offender):
+    with refusals_logged(request, what, offender.pk):
         if not allowed:
             raise PermissionDenied
 

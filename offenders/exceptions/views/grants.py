@@ -32,7 +32,7 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = GrantForm(posted(request), staff=staff)
     if request.method == "POST" and form.is_valid():
         try:
-            with refusals_logged(request, "exceptions.grant", offender):
+            with refusals_logged(request, "exceptions.grant", offender.pk):
                 made = actions.grant(offender=offender, by=user, **form.cleaned_data)
         except ValidationError as error:
             say(form, error)
@@ -54,7 +54,7 @@ def prolong(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     form = ProlongForm(posted(request), initial={"version": row.version, "until": first_day(row.until_on)})
     if request.method == "POST" and form.is_valid():
         try:
-            with refusals_logged(request, "exceptions.prolong", offender):
+            with refusals_logged(request, "exceptions.prolong", offender.pk):
                 actions.prolong(grant=row, by=user, **form.cleaned_data)
         except actions.ChangedMeanwhile:
             again = {**form.cleaned_data, "until": first_day(form.cleaned_data["until"]), "version": row.version}
@@ -77,7 +77,7 @@ def end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     row = _grant(request, view, offender, pk)
     if row is None:
         return _gone(request, offender)
-    with refusals_logged(request, "exceptions.end", offender):
+    with refusals_logged(request, "exceptions.end", offender.pk):
         actions.end(grant=row, by=user)
     return told(request, offender, f"The grant is ended: {row.user.full_name} no longer sees this record by it.")
 

@@ -36,7 +36,7 @@ def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = RestrictForm(posted(request), staff=staff, by=user, lead=lead)
     if request.method == "POST" and form.is_valid():
         try:
-            with refusals_logged(request, "exceptions.restrict", offender):
+            with refusals_logged(request, "exceptions.restrict", offender.pk):
                 actions.restrict(offender=offender, by=user, **form.chosen())
         except ValidationError as error:
             say(form, error)
@@ -53,7 +53,7 @@ def names(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = NameForm(posted(request), staff=queries.not_named(restriction, clock.today()))
     if request.method == "POST" and form.is_valid():
         try:
-            with refusals_logged(request, "exceptions.name", offender):
+            with refusals_logged(request, "exceptions.name", offender.pk):
                 actions.name(restriction=restriction, by=reader(request), **form.cleaned_data)
         except ValidationError as error:
             say(form, error)
@@ -72,7 +72,7 @@ def unname(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     if row is None:
         return redirect("exceptions:names", public_id=offender.public_id)
     try:
-        with refusals_logged(request, "exceptions.unname", offender):
+        with refusals_logged(request, "exceptions.unname", offender.pk):
             actions.unname(restriction=restriction, user=row.user, by=reader(request))
     except ValidationError as error:
         messages.error(request, sentences(error))
@@ -91,7 +91,7 @@ def ask_lifting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = LiftForm(posted(request), initial={"version": restriction.version})
     if request.method == "POST" and form.is_valid():
         try:
-            with refusals_logged(request, "exceptions.ask_lifting", offender):
+            with refusals_logged(request, "exceptions.ask_lifting", offender.pk):
                 actions.ask_lifting(restriction=restriction, by=reader(request), **form.cleaned_data)
         except actions.ChangedMeanwhile:
             again = LiftForm(initial={**form.cleaned_data, "version": restriction.version})
@@ -123,7 +123,7 @@ def _step(request: HttpRequest, public_id: UUID, step: Step, done: str) -> HttpR
         messages.error(request, CHANGED)
         return where(offender)
     try:
-        with refusals_logged(request, f"exceptions.{step}", offender):
+        with refusals_logged(request, f"exceptions.{step}", offender.pk):
             act(restriction=restriction, by=reader(request), **form.cleaned_data)
     except actions.ChangedMeanwhile:
         messages.error(request, CHANGED)
