@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from agencies.sharing import Category
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models import Offender
 from offenders.querysets import holds
 
@@ -25,6 +26,7 @@ class WarrantQuerySet(models.QuerySet["Warrant"]):
         return self.filter(holds(on, "issued_on", "resolved_on"))
 
 
+@versioned
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Warrant(Sourced):
     """A marker that the person is wanted, from issued_on until resolved_on."""
@@ -39,6 +41,7 @@ class Warrant(Sourced):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="warrant_ref_once_a_source"),
+            sent_once("warrant"),
             models.CheckConstraint(
                 condition=Q(resolved_on=None) | Q(resolved_on__gte=F("issued_on")),
                 name="warrant_resolved_not_before_issued",
@@ -76,6 +79,7 @@ class TestResult(models.TextChoices):
     FAILED_TO_ATTEND = "failed_to_attend", "Failed to attend"
 
 
+@versioned
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class DrugTest(Sourced):
     """One drug test with its result for opiates and for cocaine."""
@@ -89,7 +93,10 @@ class DrugTest(Sourced):
     objects = DrugTestQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="drug_test_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="drug_test_ref_once_a_source"),
+            sent_once("drug_test"),
+        ]
         indexes = [models.Index(fields=["offender", "tested_on"], name="drug_test_of_person")]
 
     def __str__(self) -> str:

@@ -44,8 +44,8 @@ ALLOWED_HOSTS = os.environ.get("IOM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("IOM_ORIGINS", "").split(",") if origin]
 
 ROOMS = [
-    "casefile", "reporting", "exchange", "panels", "rag", "cohorts", "ranking", "pathways", "enforcement",
-    "offenders", "agencies", "audit",
+    "casefile", "reporting", "exchange", "retention", "panels", "allocation", "rag", "cohorts", "ranking", "pathways",
+    "enforcement", "contacts", "documents", "offenders", "agencies", "audit",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "casefile.writing.kept.KeptWriting",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "agencies.transactions.TransactionMiddleware",
     "agencies.middleware.AccessMiddleware",

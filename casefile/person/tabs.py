@@ -15,7 +15,7 @@ Tab = tuple[str, str, bool]
 
 
 def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
-    """What this reader may open of this person."""
+    """What this reader may open of this person. `here` is a section's name, or the name of another room's address."""
     where = {"public_id": person.public_id}
     found = [("Overview", reverse("casefile:person", kwargs=where), here == "overview")]
     for part in sections.SECTIONS:
@@ -23,7 +23,7 @@ def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
             href = reverse("casefile:section", kwargs={**where, "name": part.name})
             found.append((part.words, href, part.name == here))
     return found + [
-        (words, href, False) for words, name in _elsewhere(reader, person) if (href := _address(name, person))
+        (words, href, name == here) for words, name in _elsewhere(reader, person) if (href := _address(name, person))
     ]
 
 

@@ -13,13 +13,13 @@ from agencies.categories import Category
 from agencies.paging import SIZES, page_of
 from agencies.roles import Permission
 from agencies.templatetags.iom_pages import address
-from audit import clock, log
+from audit import log
 from casefile import search
 from casefile.lens import Lens
+from casefile.person.frame import reader_through
 from casefile.register import filters, query
 from casefile.register.reader import Reader
 from casefile.register.rows import rows
-from ranking import queries as ranking
 
 SORT_WORDS = {
     "match": "closest match",
@@ -35,12 +35,6 @@ SORT_WORDS = {
 def reader_of(request: HttpRequest) -> Reader:
     """Who reads the list, with what they have of anybody: a row is read through the person's own lens."""
     return reader_through(Lens.of(access.reader(request)))
-
-
-def reader_through(lens: Lens) -> Reader:
-    """Who reads today, through a lens; the ranking of today only where scores are open."""
-    on = clock.today()
-    return Reader(lens.user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
 
 
 @requires(Permission.PEOPLE_VIEW)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from agencies.models import Area
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.codes import Ethnicity
 from offenders.querysets import OffenderQuerySet
 
@@ -20,6 +21,7 @@ class Sex(models.TextChoices):
     NOT_SPECIFIED = "NS", "Not specified"
 
 
+@versioned
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Offender(Sourced):
     """A person on the register. `ref` is the sender's offender_ref; addresses carry `public_id`."""
@@ -48,6 +50,7 @@ class Offender(Sourced):
         permissions = [("see_person", "Can see this person by name")]
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="offender_ref_once_a_source"),
+            sent_once("offender"),
         ]
         indexes = [
             models.Index(fields=["family_name", "given_names", "id"], name="offender_by_name"),

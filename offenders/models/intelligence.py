@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.identity import Offender
 
 
@@ -32,6 +33,7 @@ class IntelligenceKind(models.TextChoices):
     ASSOCIATION = "association", "Association"
 
 
+@versioned
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class IntelligenceReport(Sourced):
     """A report as it was received. `summary` is the original: nothing imported is sanitised."""
@@ -45,7 +47,10 @@ class IntelligenceReport(Sourced):
     summary = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="intelligence_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="intelligence_ref_once_a_source"),
+            sent_once("intelligence"),
+        ]
         indexes = [models.Index(fields=["offender", "received_on"], name="intelligence_of_person")]
 
     def __str__(self) -> str:

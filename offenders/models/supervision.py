@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.identity import Offender
 from offenders.querysets import SupervisionQuerySet
 
@@ -27,6 +28,7 @@ class OrderType(models.TextChoices):
     OTHER = "other", "Other"
 
 
+@versioned
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Supervision(Sourced):
     """A supervision holds on the days started_on <= day < ended_on."""
@@ -42,6 +44,7 @@ class Supervision(Sourced):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="supervision_ref_once_a_source"),
+            sent_once("supervision"),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="supervision_ends_not_before_it_starts",
