@@ -26,6 +26,7 @@ NAVIGATION = [
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
     ("Sharing", "agencies:list", Permission.AGREEMENT_VIEW),
     ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
+    ("Teams", "teams:list", Permission.TEAMS_MANAGE),
     ("Areas", "agency_areas:list", Permission.AGENCY_AREAS),
 ]
 

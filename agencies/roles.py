@@ -27,6 +27,8 @@ class Permission(StrEnum):
     GLASS_BREAK = "break glass for somebody whom the agency is not involved with"
     GLASS_ANSWER = "accept or contest that glass was broken for a person whom the agency leads"
     INTELLIGENCE_PERMIT = "let a named person of one's own agency read original intelligence"
+    TEAMS_MANAGE = "form the teams of one's own agency and say who is in them"
+    ALLOCATE = "give a person whom the agency leads a case lead, and ask for or answer a transfer"
     AGENCY_AREAS = "say in which areas an agency works"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
     AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
@@ -54,7 +56,16 @@ _SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW,
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
     Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK}),
-    Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GRANT_BY_NAME, Permission.RESTRICT}),
+    Role.SUPERVISOR: frozenset(
+        _SEES
+        | {
+            Permission.ACTION_UPDATE,
+            Permission.GRANT_BY_NAME,
+            Permission.RESTRICT,
+            Permission.TEAMS_MANAGE,
+            Permission.ALLOCATE,
+        }
+    ),
     Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
     Role.COORDINATOR: frozenset(
         _SEES
@@ -68,12 +79,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AGREEMENT_VIEW,
             Permission.GRANT_BY_NAME,
             Permission.RESTRICT,
+            Permission.ALLOCATE,
         }
     ),
     Role.ANALYST: frozenset({Permission.REPORT_VIEW, Permission.PSEUDONYMS_VIEW}),
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.ACCOUNTS_MANAGE,
+            Permission.TEAMS_MANAGE,
             Permission.INTELLIGENCE_PERMIT,
             Permission.GLASS_ANSWER,
             Permission.LOG_VIEW,

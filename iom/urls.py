@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("agencies.sso.urls")),
     path("account/2fa/keys/", include("agencies.accounts.key_urls")),
     path("people-who-work-here/", include("agencies.accounts.urls")),
+    path("agencies/teams/", include("agencies.teams.urls")),
     path("agencies/areas/", include("agencies.areas.urls")),
     path("agencies/", include("agencies.agreements.urls")),
     path("exact-search/", include("offenders.glass.urls")),
