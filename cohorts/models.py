@@ -18,7 +18,7 @@ from offenders.models.involvement import DateRange
 from offenders.querysets import holds
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Cohort(models.Model):
     """A group that the scheme selects for. Passing the maximum is a warning, never a refusal."""
 
@@ -83,7 +83,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Membership(Sourced):
     """Time on one cohort: a member on the days selected_on <= day < deselected_on."""
 

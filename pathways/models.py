@@ -59,7 +59,7 @@ class PathwayAssessmentQuerySet(models.QuerySet["PathwayAssessment"]):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class PathwayAssessment(Sourced):
     """The level of one pathway as assessed on a day."""
 

@@ -58,7 +58,7 @@ class DecidedBy(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Decision(Sourced):
     """A decided RAG status; it holds until the next."""
 
@@ -89,7 +89,7 @@ class Direction(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Judgement(Sourced):
     """A professional judgement that the risk of re-offending is increasing or decreasing."""
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from agencies.models.agencies import Agency
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Team(models.Model):
     """A team of one agency. A closed one keeps its past members and takes no new ones."""
 
@@ -38,7 +38,7 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
         return self.in_force(on).filter(team__in=teams)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class TeamMember(models.Model):
     """Somebody's time in a team; in more than one team where they work in both."""
 
