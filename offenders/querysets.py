@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Consent,
         CustodySpell,
         Involvement,
+        Marker,
         NamedGrant,
         Offender,
         Restriction,
@@ -66,6 +67,43 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """What the person has consented to on a day: given, not run out, not withdrawn."""
         running = Q(until_on=None) | Q(until_on__gt=on)
         return self.filter(running, given_on__lte=on, withdrawn_on=None)
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Facts that hold from a day until a day: addresses, phones, circumstances, associates."""
+
+    def current(self, on: "date") -> "DatedQuerySet":
+        """What holds on a day, and what will: not yet past."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on))
+
+    def in_force(self, on: "date") -> "DatedQuerySet":
+        """What holds on a day: from_on <= day < until_on."""
+        return self.filter(holds(on, "from_on", "until_on"))
+
+    def past(self, on: "date") -> "DatedQuerySet":
+        return self.filter(until_on__lte=on)
+
+
+class ReviewedQuerySet(DatedQuerySet):
+    def due_for_review(self, on: "date") -> "ReviewedQuerySet":
+        """What should have been looked at again by that day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on), review_on__lte=on)
+
+
+class MarkerQuerySet(models.QuerySet["Marker"]):
+    def standing(self, on: "date") -> "MarkerQuerySet":
+        """Markers that stand on a day: from_on <= day < ended_on."""
+        return self.filter(holds(on, "from_on", "ended_on"))
+
+    def due_for_review(self, on: "date") -> "MarkerQuerySet":
+        """Standing markers whose review is due by that day."""
+        return self.standing(on).filter(review_on__lte=on)
+
+
+class AssociateQuerySet(DatedQuerySet):
+    def of(self, offender: Any) -> "AssociateQuerySet":
+        """With whom a person is, from both ends."""
+        return self.filter(Q(offender=offender) | Q(other=offender))
 
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):

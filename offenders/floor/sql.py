@@ -124,6 +124,7 @@ def rows_seen(one: Floored) -> str:
     if f"public.{one.table}" == INVOLVEMENT:
         return _involvements_seen(one.table)
     own = [f"({seen(f'{one.table}.{column}')})" for column in one.people]
+    own += [f"({one.table}.{column} IS NULL OR {seen(f'{one.table}.{column}')})" for column in one.perhaps]
     others = [
         f"EXISTS (SELECT FROM public.{other} WHERE {other}.id = {one.table}.{column})" for column, other in one.through
     ]

@@ -12,13 +12,53 @@ from offenders.models.exceptions import (
     Restriction,
     RestrictionWhy,
 )
-from offenders.models.identity import Offender, Sex
-from offenders.models.intelligence import Handling, IntelligenceGrade, IntelligenceKind, IntelligenceReport, SourceGrade
+from offenders.models.facts import (
+    Address,
+    AddressKind,
+    Alias,
+    AliasKind,
+    Circumstance,
+    CircumstanceKind,
+    Phone,
+    PhoneKind,
+)
+from offenders.models.identity import GenderIdentity, Offender, Sex
+from offenders.models.intelligence import (
+    Handling,
+    IntelligenceGrade,
+    IntelligenceKind,
+    IntelligenceReport,
+    SanitisedReport,
+    SourceGrade,
+)
 from offenders.models.involvement import CaseLead, Involvement, InvolvementReason
+from offenders.models.markers import STAFF_KINDS, Associate, AssociateKind, FiledUnder, Marker, MarkerKind
+from offenders.models.notes import NOTED_UNDER, Note
 from offenders.models.offending import Arrest, Offence
+from offenders.models.requests import AgencyRequest, RequestStatus
 from offenders.models.supervision import OrderType, Provider, Supervision
 
 __all__ = [
+    "NOTED_UNDER",
+    "AgencyRequest",
+    "Note",
+    "RequestStatus",
+    "SanitisedReport",
+    "STAFF_KINDS",
+    "Address",
+    "AddressKind",
+    "Alias",
+    "AliasKind",
+    "Associate",
+    "AssociateKind",
+    "Circumstance",
+    "CircumstanceKind",
+    "FiledUnder",
+    "GenderIdentity",
+    "Marker",
+    "MarkerKind",
+    "Phone",
+    "PhoneKind",
     "Arrest",
     "CaseLead",
     "Contact",
