@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.models import Agency
 from agencies.sharing import Category
 from audit.models import Sourced
 from audit.versions import sent_once, versioned
@@ -20,6 +21,18 @@ class WarrantKind(models.TextChoices):
     RECALL = "recall", "Recalled to prison"
 
 
+class Resolution(models.TextChoices):
+    """How somebody came to be wanted no longer; which of them a kind of marker takes stands in enforcement.rules."""
+
+    ARRESTED = "arrested", "Arrested"
+    SURRENDERED = "surrendered", "Gave themselves up"
+    INTERVIEWED = "interviewed", "Interviewed voluntarily"
+    ELIMINATED = "eliminated", "No longer suspected"
+    CANCELLED = "cancelled", "Withdrawn by the court"
+    RETURNED = "returned", "Returned to custody"
+    RESCINDED = "rescinded", "Recall rescinded"
+
+
 class WarrantQuerySet(models.QuerySet["Warrant"]):
     def in_force(self, on: date) -> "WarrantQuerySet":
         """Wanted on a day: issued_on <= day < resolved_on."""
@@ -27,7 +40,7 @@ class WarrantQuerySet(models.QuerySet["Warrant"]):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Warrant(Sourced):
     """A marker that the person is wanted, from issued_on until resolved_on."""
 
@@ -35,6 +48,13 @@ class Warrant(Sourced):
     kind = models.CharField(max_length=15, choices=WarrantKind)
     issued_on = models.DateField()
     resolved_on = models.DateField(null=True, blank=True)
+    # What came by an import says neither.
+    resolved_how = models.CharField(
+        max_length=12, choices=Resolution, blank=True, default="", db_default="", verbose_name="how it was resolved"
+    )
+    resolved_by = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="resolved by"
+    )
 
     objects = WarrantQuerySet.as_manager()
 
@@ -45,6 +65,10 @@ class Warrant(Sourced):
             models.CheckConstraint(
                 condition=Q(resolved_on=None) | Q(resolved_on__gte=F("issued_on")),
                 name="warrant_resolved_not_before_issued",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_on__isnull=False) | Q(resolved_how="", resolved_by=None),
+                name="warrant_resolved_how_and_by_whom_has_a_day",
             ),
         ]
         indexes = [models.Index(fields=["offender", "issued_on"], name="warrant_of_person")]
@@ -80,7 +104,7 @@ class TestResult(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class DrugTest(Sourced):
     """One drug test with its result for opiates and for cocaine."""
 

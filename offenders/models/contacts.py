@@ -24,7 +24,7 @@ class Outcome(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Contact(Sourced):
     """An appointment with an agency. An acceptable miss is neither kept nor missed (spec/rag.md)."""
 

@@ -24,7 +24,7 @@ class PreReleaseEngagement(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class CustodySpell(Sourced):
     """A spell in custody covers the days admitted_on <= day < released_on; closed spells may overlap."""
 

@@ -32,9 +32,10 @@ class InvolvementReason(models.TextChoices):
     LEADS = "leads", "leads the case"
     SUPPORTS = "supports", "supports the case"
     ACTION = "action", "holds an open action"
+    REQUEST = "request", "holds an open request"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Involvement(models.Model):
     """An agency is involved with a person for one reason from a day until a day. The only table `visible_to` reads."""
 
@@ -73,7 +74,7 @@ class Involvement(models.Model):
         return f"{self.agency} {self.reason}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class CaseLead(models.Model):
     """The agency, and the officer where one is named, that leads a person's case; one at a time."""
 

@@ -11,7 +11,7 @@ from offenders.models.identity import Offender
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Arrest(Sourced):
     """One arrest: one person, one day, one or more offences. `ref` is the sender's arrest_ref."""
 
@@ -30,7 +30,7 @@ class Arrest(Sourced):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Offence(Sourced):
     """One offence of an arrest, with its disposal. `ref` is the sender's offence_ref."""
 

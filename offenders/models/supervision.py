@@ -29,7 +29,7 @@ class OrderType(models.TextChoices):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Supervision(Sourced):
     """A supervision holds on the days started_on <= day < ended_on."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 GLASS = "glass broken"
 ACTION = "an open action of one's agency"
-REFERRAL = "a referral to one's agency"
+REFERRAL = "an open request to one's agency"
 
 USUAL = (
     "An arrest, a stop or a call about this person",
@@ -23,7 +23,7 @@ class Facts:
 
     `own`: the person is of the reader's own team's caseload, for more than an action; `officer`: the reader is the
     case's lead officer; `glass`: broken, and open; `standing`: a reason that a room above knows, such as an open
-    meeting's agenda; `action` and `referral` to the reader's agency; `given`: what the reader said in this session.
+    meeting's agenda; `action` and `referral` (a request) to the reader's agency; `given`: what the reader said in this session.
     """
 
     own: bool = False
