@@ -34,6 +34,7 @@ class System(Enum):
     FIGURES = "A report counts the whole scheme, and names nobody."
     PANEL = "A panel puts all members of its area on the agenda, and closes for all of them."
     ACTION = "An action or a request makes another agency involved, and ends that with the last one."
+    APPOINTMENT = "An open appointment makes its agency involved, and ends that with the last one."
     EXCEPTION = "Restricting a person, granting a record and breaking glass change who sees the person."
     IDENTIFIER = "An exact identifier is asked for that may belong to somebody whom the reader does not see."
     OVERSIGHT = "Who looked at whom is judged over all people, and the report says only what its reader may see."

@@ -33,6 +33,7 @@ class InvolvementReason(models.TextChoices):
     SUPPORTS = "supports", "supports the case"
     ACTION = "action", "holds an open action"
     REQUEST = "request", "holds an open request"
+    APPOINTMENT = "appointment", "holds an open appointment"
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())

@@ -49,11 +49,12 @@ def _facts(user: User, session: SessionBase, offender: Offender, view: View, sta
         return Facts(glass=True)
     reasons = _involved_for(user, offender) if view.caseload else set()
     return Facts(
-        own=bool(reasons - {InvolvementReason.ACTION, InvolvementReason.REQUEST}),
+        own=bool(reasons - {InvolvementReason.ACTION, InvolvementReason.REQUEST, InvolvementReason.APPOINTMENT}),
         officer=not reasons and _is_officer(user, offender),
         standing=standing,
         action=InvolvementReason.ACTION in reasons,
         referral=InvolvementReason.REQUEST in reasons,
+        appointment=InvolvementReason.APPOINTMENT in reasons,
         given=given,
     )
 
