@@ -9,6 +9,8 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     PEOPLE_VIEW = "see the people that the agency is involved with"
+    WORKLIST_VIEW = "see what needs them: their own cases, their team's and their agency's"
+    WORKLIST_OVERSEE = "see what colleagues of the agency put off, and take it back"
     RANKING_VIEW = "see scores and rank"
     RANKING_RUN = "ask for a ranking now"
     PANEL_VIEW = "see panels, their agendas and minutes"
@@ -55,11 +57,13 @@ _SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW,
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
-    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK}),
+    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK, Permission.WORKLIST_VIEW}),
     Role.SUPERVISOR: frozenset(
         _SEES
         | {
             Permission.ACTION_UPDATE,
+            Permission.WORKLIST_VIEW,
+            Permission.WORKLIST_OVERSEE,
             Permission.GRANT_BY_NAME,
             Permission.RESTRICT,
             Permission.TEAMS_MANAGE,
@@ -71,6 +75,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _SEES
         | {
             Permission.ACTION_UPDATE,
+            Permission.WORKLIST_VIEW,
+            Permission.WORKLIST_OVERSEE,
             Permission.PANEL_OPEN,
             Permission.RANKING_RUN,
             Permission.REGISTER_IMPORT,
