@@ -1,7 +1,9 @@
 """Finding people: the one door, `visible_to`, and the filters that pages speak of."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
         CaseLead,
         Consent,
         CustodySpell,
+        ExpectedRelease,
         Involvement,
         Marker,
         NamedGrant,
+        Notice,
         Offender,
         Restriction,
         Supervision,
@@ -60,6 +64,27 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
     def in_force(self, on: "date") -> "SupervisionQuerySet":
         """Supervised on a day: started_on <= day < ended_on."""
         return self.filter(holds(on, "started_on", "ended_on"))
+
+    def ending_within(self, days: int, on: "date") -> "SupervisionQuerySet":
+        """Orders and licences that hold on a day and run out in so many days or fewer, today among them."""
+        return self.in_force(on).filter(due_to_end_on__gte=on, due_to_end_on__lte=on + timedelta(days=days))
+
+
+class ExpectedReleaseQuerySet(models.QuerySet["ExpectedRelease"]):
+    def standing(self, on: "date") -> "ExpectedReleaseQuerySet":
+        """The releases that are expected of those who are in custody on a day."""
+        spells = apps.get_model("offenders", "CustodySpell").objects.covering(on).filter(offender=OuterRef("offender"))
+        return self.filter(Exists(spells), ended_on=None)
+
+    def within(self, days: int, on: "date") -> "ExpectedReleaseQuerySet":
+        """Expected in so many days or fewer, today and what is overdue among them."""
+        return self.standing(on).filter(expected_on__lte=on + timedelta(days=days))
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def to_be_read(self) -> "NoticeQuerySet":
+        """Given, not read by anybody of the agency, and not withdrawn."""
+        return self.filter(acknowledged_at=None, withdrawn_at=None)
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -34,9 +34,11 @@ from offenders.models.intelligence import (
 from offenders.models.involvement import CaseLead, Involvement, InvolvementReason
 from offenders.models.markers import STAFF_KINDS, Associate, AssociateKind, FiledUnder, Marker, MarkerKind
 from offenders.models.notes import NOTED_UNDER, Note
+from offenders.models.notices import Notice
 from offenders.models.offending import Arrest, Offence
+from offenders.models.release import ExpectedRelease, PlanPart, PrisonVisit, ReleasePlan
 from offenders.models.requests import AgencyRequest, RequestStatus
-from offenders.models.supervision import OrderType, Provider, Supervision
+from offenders.models.supervision import ConditionCode, LicenceCondition, OrderType, Provider, Supervision
 
 __all__ = [
     "NOTED_UNDER",
@@ -83,6 +85,13 @@ __all__ = [
     "Sex",
     "SourceGrade",
     "Supervision",
+    "ConditionCode",
+    "ExpectedRelease",
+    "LicenceCondition",
+    "Notice",
+    "PlanPart",
+    "PrisonVisit",
+    "ReleasePlan",
     "BROKEN_FOR",
     "SEE_PERSON",
     "BrokenGlass",
