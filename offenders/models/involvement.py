@@ -34,6 +34,7 @@ class InvolvementReason(models.TextChoices):
     ACTION = "action", "holds an open action"
     REQUEST = "request", "holds an open request"
     APPOINTMENT = "appointment", "holds an open appointment"
+    TRANSFER = "transfer", "is asked to take the case"
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
