@@ -10,6 +10,7 @@ from exchange import involvement
 from exchange.actions import runs
 from exchange.actions.carry_out import carry_out
 from exchange.models import ImportRun, ImportStatus
+from offenders.facts.actions import MOVED_AREA
 
 SOFT_LIMIT, HARD_LIMIT = 3 * 3600 - 300, 3 * 3600
 SENT_FOR = 120
@@ -39,6 +40,12 @@ def watch_imports() -> None:
 def agreement_changed() -> None:
     """Which kinds of agency are named for which cohorts, or where an agency works, may be another matter now."""
     involvement.refresh(clock.today(), by=command_line())
+
+
+@outbox.handles(MOVED_AREA)
+def moved_area(offender_id: int, from_area: int, to_area: int) -> None:
+    """The police of another home area are involved from now on, and those of the one before no longer."""
+    involvement.refresh(clock.today(), by=command_line(), of=f"SELECT {int(offender_id)} AS id")
 
 
 @shared_task(name="exchange.tasks.refresh_involvement")

@@ -79,6 +79,6 @@ def prison_number_fault(value: str) -> str | None:
 
 
 def pnc_written(typed: str, year: int) -> str:
-    """A PNC ID as the register writes it; two digits of a year are of this century up to this year, else of the last."""
+    """A PNC ID as the register writes it; two digits are a year of this century up to this year, else of the last."""
     forms = pnc_forms(tidied(typed))
     return forms[0] if len(forms) == 1 or int(forms[1][:4]) > year else forms[1]
