@@ -1,6 +1,7 @@
 """Requests: what one agency asks another to do for a person, between panels."""
 
 from datetime import date
+from typing import Any
 
 import pghistory
 from django.db import models
@@ -26,6 +27,11 @@ OPEN = (RequestStatus.ASKED, RequestStatus.ACCEPTED)
 
 
 class RequestQuerySet(models.QuerySet["AgencyRequest"]):
+    def visible_to(self, user: Any) -> "RequestQuerySet":
+        """What a reader is shown: of people whom they see, and between their agency and another."""
+        people = Offender.objects.visible_to(user).order_by().values("pk")
+        return self.between(user.agency_id).filter(offender__in=people)
+
     def open(self) -> "RequestQuerySet":
         """Asked or accepted, and not yet done, refused or withdrawn."""
         return self.filter(status__in=OPEN)
@@ -38,7 +44,7 @@ class RequestQuerySet(models.QuerySet["AgencyRequest"]):
         """Open, and due before the day."""
         return self.open().filter(due_on__lt=on)
 
-    def between(self, agency: Agency) -> "RequestQuerySet":
+    def between(self, agency: Agency | int | None) -> "RequestQuerySet":
         """What an agency asked or was asked: nobody else is shown a request."""
         return self.filter(Q(asked_by=agency) | Q(asked_of=agency))
 

@@ -45,6 +45,8 @@ def words_of(row: Model, name: str) -> str:
     value = getattr(row, name)
     if value is None or value == "":
         return "not recorded"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "not recorded"
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
