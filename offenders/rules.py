@@ -72,6 +72,10 @@ def how(standing: Standing, roles: Iterable[Role]) -> How | None:
     return next((way for way, holds in held.items() if holds), None)
 
 
+# Whoever sees a person so writes nothing of theirs.
+READS_AT_MOST = frozenset({How.TAPER, How.LED, How.GLASS})
+
+
 def levels(standing: Standing, terms: Mapping[Category, Term], roles: frozenset[Role]) -> Levels:
     """What the reader has of the person: the agreement's term, as far as the way and the roles let them.
 
@@ -82,7 +86,7 @@ def levels(standing: Standing, terms: Mapping[Category, Term], roles: frozenset[
     if way is None:
         return Levels()
     counted = roles & {How.LED: KEPT_FOR, How.GLASS: BREAKS_GLASS}.get(way, roles)
-    most = Level.READ if way in (How.TAPER, How.LED, How.GLASS) else Level.MANAGE
+    most = Level.READ if way in READS_AT_MOST else Level.MANAGE
     found = {}
     for category in Category:
         consented = standing.involved and category in standing.consented

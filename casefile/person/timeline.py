@@ -163,13 +163,17 @@ def _day(row: PathwayAssessment) -> date:
 
 
 def _rag(person: Offender, lens: Lens) -> Iterator[Event]:
-    if not lens.reads(Category.SCHEME):
+    if not lens.knows_of(Category.SCHEME):
         return
+    whole = lens.reads(Category.SCHEME)
     for row in Decision.objects.filter(offender=person).select_related("proposal"):
         status = lens.decided(row)
         words = str(Status(status).label) if status in Status.values else ADVICE.get(status, "")
-        reason = row.reason if lens.reads(Category.OFFENDING) else ""
-        yield Event(row.effective_on, "rag", f"Decided {words}", reason, row.get_decided_by_display())
+        reason = row.reason if whole and lens.reads(Category.OFFENDING) else ""
+        by = row.get_decided_by_display() if whole else ""
+        yield Event(row.effective_on, "rag", f"Decided {words}", reason, by)
+    if not whole:  # a flag is that it exists, its date and status (spec/access.md, section 2)
+        return
     for judgement in Judgement.objects.filter(offender=person).select_related("agency"):
         bad = judgement.direction == "increase"
         # Free text may name an arrest or a warrant: for readers of those, and for the agency that wrote it.

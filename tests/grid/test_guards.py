@@ -1,10 +1,14 @@
 """Each guard is taken out in turn, and the grid notices: it says at least one thing that is wrong."""
 
 import sys
+from datetime import timedelta
 
 import pytest
 from django.db.models import Exists
+from django.template import engines
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from agencies import middleware, rules, sharing
 from agencies.categories import Category
@@ -104,6 +108,47 @@ def by_the_filter(readers):
     return [] if found == usual else ["filtered by a cohort that is hidden"]
 
 
+def by_markup(readers):
+    """Markup that was stored comes out as markup on the page of the person whose name it is."""
+    from tests.grid.test_hostile import AS_TYPED, MARKUP
+
+    world, address = readers.world, next(a for a in ADDRESSES if a.name == "casefile:person")
+    name = world.people["own"].given_names
+    Offender.objects.filter(pk=world.people["own"].pk).update(given_names=MARKUP)
+    answer = readers.ask(address, BY_NAME["police/practitioner"], "own")
+    Offender.objects.filter(pk=world.people["own"].pk).update(given_names=name)
+    assert answer.status_code == 200
+    return [str(mark) for mark in AS_TYPED if mark in answer.content]
+
+
+def by_a_formula(readers):
+    from exchange.models import ImportProblem
+    from tests.grid.asking import text_of
+
+    ImportProblem.objects.update(value="=1+1")
+    browser = readers.browsers["police/coordinator"]
+    download = reverse("exchange:download", kwargs={"public_id": readers.world.parts["run"]})
+    answer = browser.post(download, {"reason": "Sent back to its maker"})
+    assert answer.status_code == 200
+    return ["a formula"] if ",=1+1" in text_of(answer) else []
+
+
+def by_an_old_session(readers):
+    """Twelve hours and a second after signing in, whatever was done since."""
+    address = next(a for a in ADDRESSES if a.name == "casefile:person")
+    session = readers.browsers["police/practitioner"].session
+    session["began_at"] = (timezone.now() - timedelta(hours=12, seconds=1)).isoformat()
+    session.save()
+    answer = readers.ask(address, BY_NAME["police/practitioner"], "own")
+    readers.browsers["police/practitioner"].force_login(readers.world.readers["police/practitioner"], backend=BACKEND)
+    return [] if answer.status_code == 302 else [f"{answer.status_code}"]
+
+
+def without_escaping(patch):
+    """As if every template said autoescape off."""
+    patch.setattr(engines["django"].engine, "autoescape", False)
+
+
 PAGE, TIMELINE = ("casefile:person", ""), ("casefile:section", "timeline")
 TESTS, INTELLIGENCE = ("casefile:section", "name=tests"), ("casefile:section", "name=intelligence")
 
@@ -199,6 +244,13 @@ GUARDS = {
         lambda p: take(p, (lens.Lens, "sees_cohort", lambda self, cohort: True)),
         by_the_filter,
     ),
+    "a taper only reads": (lambda p: take(p, (offender_rules, "READS_AT_MOST", frozenset())), by_levels),
+    "text is text": (without_escaping, by_markup),
+    "no cell is a formula": (
+        lambda p: take(p, (sys.modules["exchange.views.imports"], "defused", lambda cell: cell)),
+        by_a_formula,
+    ),
+    "a session ends": (lambda p: take(p, (middleware, "_is_over", lambda request: False)), by_an_old_session),
     "the log of looks": (
         lambda p: take(p, (log, "viewed", lambda *what, **more: None)),
         by_the_log("viewed", "police/practitioner", "own"),
