@@ -31,8 +31,10 @@ class System(Enum):
     RANKING = "A ranking compares everybody, and a place in it is counted among all."
     PROPOSALS = "The rules propose for every member, and before anybody reads it."
     DUPLICATES = "A possible duplicate may be somebody whom the reader does not see."
+    NOTICE = "An agency is told of its people before anybody of it looks; what is expected ends with a release."
     FIGURES = "A report counts the whole scheme, and names nobody."
     PANEL = "A panel puts all members of its area on the agenda, and closes for all of them."
+    TRANSFER = "A transfer asks another agency to take a case, hands it over, and ends what the asking opened."
     ACTION = "An action or a request makes another agency involved, and ends that with the last one."
     APPOINTMENT = "An open appointment makes its agency involved, and ends that with the last one."
     EXCEPTION = "Restricting a person, granting a record and breaking glass change who sees the person."
@@ -40,6 +42,8 @@ class System(Enum):
     OVERSIGHT = "Who looked at whom is judged over all people, and the report says only what its reader may see."
     DEMONSTRATION = "The demonstration's register of invented people is loaded."
     REFUSAL = "A refused look is logged with whom it was at, who is somebody that the reader does not see."
+    SCANNING = "A document is checked for viruses before anybody can open it, and an orphaned file is taken away."
+    DISPOSAL = "A record that is disposed of is erased from every table, whoever wrote it."
     MIGRATION = "A migration changes the rows of everybody."
 
 
