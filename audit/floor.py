@@ -40,6 +40,8 @@ class System(Enum):
     EXCEPTION = "Restricting a person, granting a record and breaking glass change who sees the person."
     IDENTIFIER = "An exact identifier is asked for that may belong to somebody whom the reader does not see."
     OVERSIGHT = "Who looked at whom is judged over all people, and the report says only what its reader may see."
+    NEW_PERSON = "Somebody who is put on the register is nobody's yet, and a form that was sent twice made them once."
+    JOINING = "Two records that are one person are joined, or taken apart again, whatever agency wrote their rows."
     DEMONSTRATION = "The demonstration's register of invented people is loaded."
     REFUSAL = "A refused look is logged with whom it was at, who is somebody that the reader does not see."
     SCANNING = "A document is checked for viruses before anybody can open it, and an orphaned file is taken away."

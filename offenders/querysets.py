@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         CustodySpell,
         ExpectedRelease,
         Involvement,
+        Join,
         Marker,
         NamedGrant,
         Notice,
@@ -129,6 +130,12 @@ class AssociateQuerySet(DatedQuerySet):
     def of(self, offender: Any) -> "AssociateQuerySet":
         """With whom a person is, from both ends."""
         return self.filter(Q(offender=offender) | Q(other=offender))
+
+
+class JoinQuerySet(models.QuerySet["Join"]):
+    def standing(self) -> "JoinQuerySet":
+        """Joins that nobody has undone."""
+        return self.filter(undone_at=None)
 
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):

@@ -32,6 +32,7 @@ from offenders.models.intelligence import (
     SourceGrade,
 )
 from offenders.models.involvement import CaseLead, Involvement, InvolvementReason
+from offenders.models.joining import Join, MovedRow
 from offenders.models.markers import STAFF_KINDS, Associate, AssociateKind, FiledUnder, Marker, MarkerKind
 from offenders.models.notes import NOTED_UNDER, Note
 from offenders.models.notices import Notice
@@ -101,4 +102,6 @@ __all__ = [
     "RestrictedReader",
     "Restriction",
     "RestrictionWhy",
+    "Join",
+    "MovedRow",
 ]
