@@ -251,6 +251,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG or TESTING
 
 # Uploaded registers wait here for a worker; web and worker share it.
 UPLOAD_ROOT = Path(os.environ.get("IOM_UPLOADS", BASE_DIR / ".local" / "uploads"))
+# Documents of people's records; web and worker share it, nothing else reads it.
+DOCUMENT_ROOT = Path(os.environ.get("IOM_DOCUMENTS", BASE_DIR / ".local" / "documents"))
+# clamd, which checks each of them before it can be opened: tcp://HOST:PORT or the path of a socket. Empty: none is.
+CLAMD = os.environ.get("IOM_CLAMD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
