@@ -14,6 +14,7 @@ from agencies.sharing import Category, everyday
 from audit import clock
 
 NAVIGATION = [
+    ("Today", "worklist:today", Permission.WORKLIST_VIEW),
     ("People", "casefile:register", Permission.PEOPLE_VIEW),
     ("Panels", "panels:list", Permission.PANEL_VIEW),
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),

@@ -6,6 +6,7 @@ from iom.views import health
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("today/", include("casefile.worklist.urls")),
     path("account/", include("agencies.urls")),
     path("account/", include("agencies.sso.urls")),
     path("account/2fa/keys/", include("agencies.accounts.key_urls")),
