@@ -16,7 +16,7 @@ from offenders.models import Offender
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Document(Sourced):
     """What a paper is and where it is filed: who has the category of the person has the paper (spec/access.md, 2)."""
 
@@ -50,7 +50,7 @@ class Document(Sourced):
 
 
 @versioned
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class DocumentVersion(Sourced):
     """One file of a document. Uploaded by and when is the row's own `created_by` and `created_at`.
 
