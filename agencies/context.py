@@ -16,6 +16,7 @@ from audit import clock
 NAVIGATION = [
     ("Today", "worklist:today", Permission.WORKLIST_VIEW),
     ("People", "casefile:register", Permission.PEOPLE_VIEW),
+    ("Diary", "diary:mine", Permission.PEOPLE_VIEW),
     ("Panels", "panels:list", Permission.PANEL_VIEW),
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),
     ("Exact search", "glass:search", Permission.PEOPLE_VIEW),

@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/", include("offenders.visits.urls")),
     path("", include("offenders.exceptions.urls")),  # before casefile, whose pages of a person take any name
     path("people/<uuid:public_id>/consent/", include("offenders.consent.urls")),
+    path("people/<uuid:public_id>/contacts/", include("casefile.contacts.urls")),
+    path("contacts/", include("casefile.contacts.list_urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

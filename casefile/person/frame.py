@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from agencies import access
-from agencies.categories import Category
+from agencies.categories import Category, Level
 from agencies.models import User
 from audit import clock
 from casefile.lens import Lens
@@ -58,5 +58,6 @@ def frame(reader: Reader, bar: Identity, name: str) -> dict[str, Any]:
         "strip": pathways.strip(bar.person, reader.on, reader.lens),
         "seen_by": seen_by(reader, bar.person),
         "tabs": tabs,
+        "may_record": reader.lens.levels.level(Category.ENGAGEMENT) >= Level.ADD,
         "section_words": next((words for words, _, here in tabs if here), "Record"),
     }

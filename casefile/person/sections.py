@@ -8,12 +8,13 @@ from django.db.models import Prefetch
 
 from agencies.categories import Category
 from agencies.paging import page_of
+from casefile.contacts import listing as appointments
 from casefile.person import charts, pathways, timeline
 from casefile.person.identity import Identity, current_supervisions
 from casefile.register.reader import Reader
 from cohorts.models import Membership
 from enforcement.models import DrugTest
-from offenders.models import Disposal, Offence
+from offenders.models import Disposal, InvolvementReason, Offence
 from pathways.models import Pathway
 from rag.models import Decision, Proposal
 from rag.queries import LATEST_FIRST
@@ -82,11 +83,6 @@ def _tests(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     return {"page": page_of(request, seen.order_by("-tested_on", "-pk"))}
 
 
-def _appointments(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    contacts = bar.person.contacts.filter(due_on__lte=reader.on).select_related("agency").order_by("-due_on", "-pk")
-    return {"page": page_of(request, contacts)}
-
-
 def _pathways(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     found = pathways.assessments(bar.person, reader.on)
     lens = reader.lens
@@ -113,6 +109,7 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
         "decisions": [(row, lens.decided(row), lens.reads(Category.OFFENDING)) for row in decisions],
         "leads": person.leads.select_related("agency", "officer").order_by("-from_on"),
         "involved": person.involvements.in_force(reader.on)
+        .exclude(reason__in=[] if lens.reads(Category.ENGAGEMENT) else [InvolvementReason.APPOINTMENT])
         .select_related("agency")
         .order_by("agency__position", "reason"),
         "proposals": Proposal.objects.filter(offender=person).count(),
@@ -126,7 +123,7 @@ SECTIONS = [
         "supervision", "Supervision and custody", (Category.SUPERVISION, Category.CUSTODY), _supervision, whole=False
     ),
     Section("tests", "Drug tests", (Category.TESTS, Category.TREATMENT), _tests),
-    Section("appointments", "Appointments", (Category.ENGAGEMENT,), _appointments),
+    Section("appointments", "Appointments", (Category.ENGAGEMENT,), appointments.load),
     Section("pathways", "Pathways", (Category.PATHWAYS,), _pathways),
     Section("intelligence", "Intelligence", (Category.INTELLIGENCE_ORIGINAL,), _intelligence),
     Section("history", "History", (Category.SCHEME,), _history),

@@ -8,6 +8,7 @@ from itertools import groupby
 from agencies.categories import Category
 from casefile.lens import Lens
 from cohorts.models import Membership
+from contacts.models import ContactNote
 from enforcement.models import DrugTest, TestResult, Warrant
 from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offender, Supervision
 from pathways.models import PathwayAssessment
@@ -106,7 +107,9 @@ def _supervision(person: Offender, lens: Lens) -> Iterator[Event]:
 def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
     if not lens.reads(Category.ENGAGEMENT):
         return
-    for row in Contact.objects.filter(offender=person).select_related("agency"):
+    yield from _unplanned(person)
+    for row in Contact.objects.filter(offender=person).select_related("agency", "said"):
+        said = f": {row.said.text}" if hasattr(row, "said") else ""
         title = "Kept an appointment" if row.outcome == "kept" else "Missed an appointment"
         how = (
             "" if row.outcome == "kept" else ", acceptable" if row.outcome == "missed_acceptable" else ", unacceptable"
@@ -115,10 +118,16 @@ def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
             row.due_on,
             "appointment",
             title,
-            f"{row.get_kind_display().lower()}{how}",
+            f"{row.get_kind_display().lower()}{how}{said}",
             row.agency.name,
             bad=row.outcome == "missed_unacceptable",
         )
+
+
+def _unplanned(person: Offender) -> Iterator[Event]:
+    for row in ContactNote.objects.unplanned().filter(offender=person).select_related("agency"):
+        words = f"{row.get_kind_display().lower()}: {row.text}"
+        yield Event(row.happened_on, "appointment", "Contact", words, row.agency.name)
 
 
 def _tests(person: Offender, lens: Lens) -> Iterator[Event]:

@@ -12,6 +12,7 @@ from agencies.access import requires
 from agencies.categories import Category
 from agencies.roles import Permission
 from audit import log
+from casefile.contacts import listing as appointments
 from casefile.lens import Lens
 from casefile.person import attention, charts, sections, timeline
 from casefile.person.frame import frame, person_or_404, reader_through
@@ -75,6 +76,7 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
         "more_events": len(after or happened) - LATELY,
         "rag_strip": _rag_strip(reader, bar),
         "chart": sections.offence_years(reader, bar),
+        **appointments.card(reader, bar),
     }
 
 

@@ -14,6 +14,7 @@ from offenders.models import Consent
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
+from tests.contacts.rows import contacts_of
 from tests.factories import InvolvementFactory, MembershipFactory, OffenderFactory, arrested
 
 
@@ -53,6 +54,7 @@ def build(chair: User) -> World:
         how="Signed form.",
         recorded_by=chair,
     )
+    contacts = contacts_of(jarvis, drugs)
     ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
-    return World({**addressed, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})
+    return World({**addressed, **contacts, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})

@@ -29,6 +29,7 @@ from rag.models import Decision, Proposal, RuleSet
 from ranking.models import Matrix, Run, RunStatus, Score
 from tests import factories
 from tests.conftest import TODAY
+from tests.contacts.rows import contacts_of
 from tests.grid.canaries import Canaries
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
 
@@ -147,6 +148,8 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     _exceptions(world, scope, who, lead)
     _scheme_of(world, scope, who, position)
     _facts(plant, scope, who, position)
+    probation = Agency.objects.get(code="probation")
+    world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))
     _meeting(world, scope, who)
 
 
