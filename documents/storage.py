@@ -89,6 +89,16 @@ def opened(name: str) -> BinaryIO:
     return os.fdopen(os.open(where(name), os.O_RDONLY | os.O_NOFOLLOW), "rb")
 
 
+def content_of(name: str, sha256: str) -> bytes | None:
+    """What a file holds, where it is in its place and is the very one that was kept."""
+    try:
+        with opened(name) as file:
+            content = file.read()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
 def sha256_of(file: BinaryIO) -> str:
     """What the file holds, and back to its beginning."""
     digest = hashlib.sha256()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/consent/", include("offenders.consent.urls")),
     path("people/<uuid:public_id>/contacts/", include("casefile.contacts.urls")),
     path("contacts/", include("casefile.contacts.list_urls")),
+    path("people/<uuid:public_id>/documents/", include("casefile.documents.urls")),
     path("", include("casefile.urls")),
     path("panels/", include("panels.urls")),
     path("ranking/", include("ranking.urls")),

@@ -8,6 +8,7 @@ from itertools import groupby
 from agencies.categories import Category
 from casefile.lens import Lens
 from cohorts.models import Membership
+from documents.models import Document
 from contacts.models import ContactNote
 from enforcement.models import DrugTest, TestResult, Warrant
 from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offender, Supervision
@@ -39,6 +40,7 @@ KINDS = {
     "pathway": "Pathways",
     "rag": "RAG and judgements",
     "cohort": "Cohorts",
+    "document": "Documents",
 }
 Source = Callable[[Offender, Lens], Iterator[Event]]
 
@@ -203,6 +205,15 @@ def _cohorts(person: Offender, lens: Lens) -> Iterator[Event]:
             yield Event(row.deselected_on, "cohort", f"Deselected: {name}", code, "")
 
 
+def _documents(person: Offender, lens: Lens) -> Iterator[Event]:
+    """That one was filed, for who may know of it; what it is, for who reads the part that it is filed under."""
+    for row in Document.objects.filter(offender=person).known_to(lens.levels).select_related("agency"):
+        if lens.reads(Category(row.category)):
+            yield Event(row.dated_on, "document", row.get_kind_display(), row.title, row.agency.name)
+        else:
+            yield Event(row.dated_on, "document", "A document")
+
+
 SOURCES: list[Source] = [
     _arrests,
     _warrants,
@@ -214,4 +225,5 @@ SOURCES: list[Source] = [
     _pathways,
     _rag,
     _cohorts,
+    _documents,
 ]
