@@ -64,7 +64,7 @@ def _drawn(here: Here, version: DocumentVersion) -> HttpResponse:
     except NotInItsPlace as error:
         raise Http404 from error
     # Opened by itself it is a page of its own: one that may do nothing at all.
-    response._csp_update = {"sandbox": [""]}  # type: ignore[attr-defined]
+    response._csp_update = {"sandbox": [True]}  # type: ignore[attr-defined]
     _logged(here, version)
     return response
 

@@ -15,7 +15,9 @@ from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
+from tests.documents.files import TEXT, png
 from tests.factories import InvolvementFactory, MembershipFactory, OffenderFactory, arrested
+from tests.grid.filed import document_of
 
 
 @dataclass
@@ -57,4 +59,13 @@ def build(chair: User) -> World:
     contacts = contacts_of(jarvis, drugs)
     ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
+    addressed |= _documents(jarvis, chair)
     return World({**addressed, **contacts, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})
+
+
+def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
+    """A letter and a photograph, both filed under who he is."""
+    said = {"category": "identity", "dated_on": TODAY}
+    letter = document_of(jarvis, chair, TEXT, "txt", kind="letter", title="A letter", **said)
+    face = document_of(jarvis, chair, png(), "png", kind="photograph", title="His face", **said)
+    return {"document": letter.pk, "face": face.pk}

@@ -31,6 +31,7 @@ from tests import factories
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
 from tests.grid.canaries import Canaries
+from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
 
 NEIGHBOURS = "neighbours"
@@ -151,6 +152,7 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     probation = Agency.objects.get(code="probation")
     world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))
     _meeting(world, scope, who)
+    world.of_person[scope] |= filed(world.canaries, scope, who, lead)
 
 
 def _involve(world: World, scope: str, who: Offender) -> None:
