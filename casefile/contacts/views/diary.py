@@ -29,6 +29,7 @@ from offenders.models import Contact, Offender
 from offenders.policies import views_of
 
 MOST_OVERDUE = 50
+YEARS = 20
 SHOWN = [Category.IDENTITY, Category.ENGAGEMENT, Category.SCHEME]
 
 
@@ -82,10 +83,12 @@ def _of(user: User, whose: str) -> AppointmentQuerySet:
 
 
 def _week(text: str, on: date) -> date:
+    """The Monday of the week that the address names; of this week where it names none."""
     try:
-        return monday_of(date.fromisoformat(text))
-    except (ValueError, OverflowError):
-        return monday_of(on)
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = on
+    return monday_of(day if abs(day.year - on.year) <= YEARS else on)
 
 
 def _lines(user: User, rows: list[Appointment], on: date) -> dict[int, Line]:
