@@ -10,13 +10,21 @@ from uuid import uuid4
 
 from agencies.models import Agency, User
 from exchange.models import ImportRun
-from offenders.models import Consent
+from offenders.models import AgencyRequest, Consent, Note, SanitisedReport
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
 from tests.documents.files import TEXT, png
-from tests.factories import InvolvementFactory, MembershipFactory, OffenderFactory, arrested
+from tests.factories import (
+    DrugTestFactory,
+    IntelligenceReportFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    OffenderFactory,
+    WarrantFactory,
+    arrested,
+)
 from tests.grid.filed import document_of
 
 
@@ -60,7 +68,8 @@ def build(chair: User) -> World:
     ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
     addressed |= _documents(jarvis, chair)
-    return World({**addressed, **contacts, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})
+    rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
+    return World({**addressed, **_events(jarvis), **contacts, **rows})
 
 
 def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
@@ -69,3 +78,21 @@ def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
     letter = document_of(jarvis, chair, TEXT, "txt", kind="letter", title="A letter", **said)
     face = document_of(jarvis, chair, png(), "png", kind="photograph", title="His face", **said)
     return {"document": letter.pk, "face": face.pk}
+
+
+def _events(jarvis: Any) -> dict[str, Any]:
+    """One row of each kind of thing that happened; a report of which partners read nothing, and one that is told."""
+    arrest = jarvis.arrests.get()
+    police, drugs = (Agency.objects.get(code=code) for code in ("police", "drug_service"))
+    report, told = IntelligenceReportFactory(offender=jarvis), IntelligenceReportFactory(offender=jarvis)
+    SanitisedReport.objects.create(report=told, text="Seen about town.", handling="P")
+    note = Note.objects.create(offender=jarvis, agency=police, category="scheme", noted_on=TODAY, text="Came in.")
+    asked = AgencyRequest.objects.create(
+        offender=jarvis, asked_by=police, asked_of=drugs, text="See him.", asked_on=TODAY, due_on=TODAY
+    )
+    made = {
+        "arrest": arrest, "offence": arrest.offences.get(), "warrant": WarrantFactory(offender=jarvis),
+        "drug_test": DrugTestFactory(offender=jarvis), "report": report, "report_told": told, "note": note,
+        "request": asked,
+    }  # fmt: skip
+    return {name: row.pk for name, row in made.items()}

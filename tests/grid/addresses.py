@@ -25,7 +25,7 @@ PARTS = {
     "reason_engagement",
     "EVERYTHING": " ".join(FACTS),
     # Nothing on a panel's page says what a report says (panels.since).
-    "EVERYTHING_SAID_IN_THE_ROOM": " ".join(fact for fact in FACTS if fact != "summary"),
+    "EVERYTHING_SAID_IN_THE_ROOM": " ".join(fact for fact in FACTS if not fact.startswith("summary")),
 }
 OUT_OF_EVERYTHING = {
     "consent_how",
