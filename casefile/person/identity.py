@@ -7,6 +7,7 @@ from agencies.categories import Category
 from casefile.lens import Lens
 from casefile.register.reader import Reader
 from cohorts.models import Membership
+from offenders.facts import markers as marked
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision
 from rag.queries import current_decisions
@@ -31,6 +32,12 @@ class Identity:
     score: Score | None = None
     movement: int | None = None
     identifiers: list[tuple[str, str]] = field(default_factory=list)
+    markers: list[marked.Shown] = field(default_factory=list)
+
+    @property
+    def warning(self) -> str:
+        """Who manages somebody under MAPPA level 2 or 3: every decision of the scheme carries it."""
+        return marked.warning_of(self.markers)
 
 
 def identity(reader: Reader, person: Offender) -> Identity:
@@ -50,6 +57,7 @@ def identity(reader: Reader, person: Offender) -> Identity:
     if lens.reads(Category.IDENTIFIERS):
         named = (("PNC", person.pnc_id), ("CRN", person.crn), ("Prison number", person.prison_number))
         bar.identifiers = [(name, value) for name, value in named if value]
+    bar.markers = marked.standing(person, lens.levels, lens.user, on)
     return bar
 
 

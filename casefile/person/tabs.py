@@ -30,7 +30,8 @@ def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
 def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
     """Consent is for who reads what it opens, or would; who may see the record, for who is not there by glass."""
     lens = reader.lens
-    found = [("Notes", "events:notes"), ("Requests", "events:requests")] if lens.reads(Category.IDENTITY) else []
+    found = [("People and addresses", "facts:of_person")] if lens.reads(Category.IDENTITY) else []
+    found += [("Notes", "events:notes"), ("Requests", "events:requests")] if lens.reads(Category.IDENTITY) else []
     found += [("Consent", "consent:of_person")] if lens.how and may_see(reader.user, person, _view(lens)) else []
     if lens.reads(Category.IDENTITY):
         found.insert(0, ("Documents", "documents:of_person"))

@@ -89,7 +89,7 @@ def correct(row: Row, *, by: User, version: int, because: str, values: Mapping[s
     for name, value in values.items():
         setattr(new, name, value)
     _check(new, by)
-    writing.check_add(by, new.offender, policies.category_of(new, clock.today()))
+    writing.check_add(by, new.offender, policies.category_of(new, clock.today()))  # type: ignore[attr-defined]
     return _correct(row, act=act, by=by, version=version, because=because, values=values)
 
 
@@ -173,16 +173,21 @@ def _correct_person(
     because: str,
     values: Mapping[str, Any],
 ) -> Offender:
-    return writing.correct(
-        offender,
-        what=f"facts.correct_{part}",
-        offender=offender,
-        category=category,
-        by=by,
-        version=version,
-        because=because,
-        values=values,
-    )
+    try:
+        return writing.correct(
+            offender,
+            what=f"facts.correct_{part}",
+            offender=offender,
+            category=category,
+            by=by,
+            version=version,
+            because=because,
+            values=values,
+        )
+    except writing.Stale as stale:
+        # One row holds two parts of the record: of the other part nothing is shown to who was slower.
+        stale.theirs = [change for change in stale.theirs if change.name in values]
+        raise
 
 
 def _check(row: Sourced, by: User) -> None:

@@ -64,10 +64,12 @@ def _is_strong(row: Marker) -> bool:
 
 
 def words(row: Marker) -> str:
-    """ "Staff: two to visit"; "MAPPA category 2, level 2, led by Probation"; "MARAC"."""
+    """ "Staff: two to visit"; "MAPPA category 2, level 2, led by Probation"; "MARAC: there is one"."""
     if row.kind == MarkerKind.MAPPA:
         led = f", led by {row.led_by}" if row.led_by else ""
         return f"MAPPA level {row.mappa_level}, category {row.mappa_category}{led}"
+    if row.kind == MarkerKind.MARAC:
+        return "MARAC: there is one"
     name = "Staff" if row.kind == MarkerKind.RISK_TO_STAFF else str(row.get_kind_display())
     return f"{name}: {row.text}" if row.text else name
 
