@@ -15,6 +15,7 @@ from agencies import access
 from agencies.categories import Category
 from agencies.models import Area
 from agencies.paging import page_of
+from agencies.refusals import refusals_logged
 from agencies.roles import Permission
 from audit import clock, log
 from casefile.lens import Lens
@@ -139,6 +140,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a notice was read."""
     user = access.reader(request)
     notice = get_object_or_404(notices_for(user), pk=pk)
-    actions.acknowledge(notice=notice, by=user)
+    with refusals_logged(request, "custody.acknowledge", notice.offender_id):
+        actions.acknowledge(notice=notice, by=user)
     messages.success(request, "It is recorded that you read it.")
     return redirect("custody:notices")

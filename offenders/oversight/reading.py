@@ -27,6 +27,8 @@ READINGS = (Verb.VIEWED, Verb.DISCLOSED)
 PLACES = {
     "casefile.person": "A person’s page",
     "casefile.register": "The register",
+    "documents.rag": "A RAG document",
+    "documents": "A person’s documents",
     "exceptions": "Who may see a person",
     "glass": "Exact search and broken glass",
     "panels": "A panel",

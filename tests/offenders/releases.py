@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import uuid4
 
-from agencies.models import Agency
+from agencies.models import Agency, User
+from agencies.roles import Role
 from offenders.custody import actions
 from tests.conftest import TODAY
 from tests.factories import CustodySpellFactory, InvolvementFactory, OffenderFactory
@@ -32,9 +33,10 @@ def held(establishment="Prison", **changes):
 
 
 def officer(agency="prison", *roles):
-    from agencies.roles import Role
-
-    return make_for(agency, *(roles or (Role.PRACTITIONER,)))
+    """Somebody of an agency with these roles, made once a test."""
+    roles = roles or (Role.PRACTITIONER,)
+    email = f"{agency}.{'.'.join(roles)}@example.org".replace("_", "-")
+    return User.objects.filter(email=email).first() or make_for(agency, *roles)
 
 
 def expect(offender, by, on=EXPECTED, key=None, kind="conditional", said_by="Prison record"):

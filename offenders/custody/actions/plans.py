@@ -107,8 +107,7 @@ def add_part(
 ) -> PlanPart:
     """Write one part, by who adds to the category that it belongs to."""
     take(plan.offender)
-    if plan.status not in LIVE:
-        raise ValidationError(CLOSED)
+    _check_open(plan)
     twice = plan.parts.filter(kind=kind).exclude(request_key=request_key).exists()
     if twice and kind is not PartKind.APPOINTMENT:
         raise ValidationError("This part is written already: correct it instead.")
@@ -125,10 +124,15 @@ def add_part(
     )
 
 
+def _check_open(plan: ReleasePlan) -> None:
+    """As it stands now: it may have been agreed, or fallen away, since it was read."""
+    if not ReleasePlan.objects.filter(pk=plan.pk, status__in=LIVE).exists():
+        raise ValidationError(CLOSED)
+
+
 def correct_part(*, part: PlanPart, values: dict[str, Any], version: int, because: str, by: User) -> PlanPart:
     """Change what is arranged."""
-    if part.plan.status not in LIVE:
-        raise ValidationError(CLOSED)
+    _check_open(part.plan)
     return correct(
         part,
         what="custody.correct_part",
