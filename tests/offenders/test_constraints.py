@@ -18,6 +18,7 @@ from tests.factories import (
     SupervisionFactory,
 )
 from tests.offenders.test_consent_constraints import TABLE as CONSENTS
+from tests.offenders.test_custody_constraints import TABLE as CUSTODY
 from tests.offenders.test_events_constraints import TABLE as EVENTS
 from tests.offenders.test_exceptions_constraints import TABLE as BY_NAME
 from tests.offenders.test_glass_constraints import TABLE as GLASS
@@ -131,4 +132,4 @@ def test_the_database_refuses(row):
 
 
 def test_every_constraint_is_in_the_table():
-    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS, *EVENTS, *GLASS]} == constraints.names_of("offenders")
+    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS, *CUSTODY, *EVENTS, *GLASS]} == constraints.names_of("offenders")
