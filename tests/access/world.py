@@ -26,6 +26,7 @@ from tests.factories import (
     arrested,
 )
 from tests.grid.filed import document_of
+from tests.offenders.fact_rows import facts_of
 
 
 @dataclass
@@ -69,7 +70,7 @@ def build(chair: User) -> World:
     addressed = {name: row.public_id for name, row in ids.items()}
     addressed |= _documents(jarvis, chair)
     rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
-    return World({**addressed, **_events(jarvis), **contacts, **rows})
+    return World({**addressed, **_events(jarvis), **contacts, **facts_of(jarvis), **rows})
 
 
 def _documents(jarvis: Any, chair: User) -> dict[str, Any]:

@@ -19,7 +19,7 @@ SEES = "practitioner viewer supervisor panel_chair coordinator"
 # What several pages have in common, by fact or by category.
 PARTS = {
     "BAR": "identity identifiers cohort victims_cohort selected_on decided_on decision_reason status_red "
-    "status_amber_plus establishment admitted_on order supervised_on rank",
+    "status_amber_plus establishment admitted_on order supervised_on rank marker_text marker_on",
     "STRIP": "assessed_on pathway_accommodation pathway_health pathway_drugs pathway_attitudes",
     "REASONS": "decision_reason reason_offending reason_intelligence reason_tests reason_treatment reason_custody "
     "reason_engagement",

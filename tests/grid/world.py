@@ -34,6 +34,7 @@ from tests.grid import events
 from tests.grid.canaries import Canaries
 from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
+from tests.offenders.fact_rows import facts_of
 
 NEIGHBOURS = "neighbours"
 LONG_SINCE = date(2018, 1, 15)
@@ -150,6 +151,7 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     _exceptions(world, scope, who, lead)
     _scheme_of(world, scope, who, position)
     _facts(plant, scope, who, position)
+    world.of_person[scope] |= facts_of(who, lambda fact: plant.word(scope, fact), plant.day(scope, "marker_on"))
     probation = Agency.objects.get(code="probation")
     world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))
     world.of_person[scope] |= events.tell(plant, scope, who)
