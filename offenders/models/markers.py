@@ -54,7 +54,14 @@ class Marker(Sourced):
             models.UniqueConstraint(fields=["source", "ref"], name="marker_ref_once_a_source"),
             sent_once("marker"),
             models.CheckConstraint(
-                condition=Q(kind="mappa", mappa_category__range=(1, 4), mappa_level__range=(1, 3))
+                # No value is neither within a range nor outside of it: that there is one is said by itself.
+                condition=Q(
+                    kind="mappa",
+                    mappa_category__isnull=False,
+                    mappa_category__range=(1, 4),
+                    mappa_level__isnull=False,
+                    mappa_level__range=(1, 3),
+                )
                 | (~Q(kind="mappa") & Q(mappa_category=None, mappa_level=None)),
                 name="marker_mappa_has_category_and_level",
             ),

@@ -27,4 +27,4 @@ def facts_of(who: Offender, word: Callable[[str], str] = str, marked_on: date = 
     }
     for row in rows.values():
         row.save()
-    return {name: row.pk for name, row in rows.items()}
+    return {f"{name}_row": row.pk for name, row in rows.items()}
