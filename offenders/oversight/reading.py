@@ -31,6 +31,7 @@ PLACES = {
     "custody.releases": "Releases to come",
     "custody.notices": "Notices to the agency",
     "custody.plan_print": "A plan for a release, to take along",
+    "custody": "Custody, supervision and release",
     "documents": "A person’s documents",
     "exceptions": "Who may see a person",
     "glass": "Exact search and broken glass",
