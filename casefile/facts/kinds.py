@@ -35,7 +35,9 @@ KINDS = {
     "circumstance": Kind(Circumstance, "a circumstance", forms.CircumstanceForm),
     "marker": Kind(Marker, "a warning", forms.MarkerForm, Category.BOUNDARIES),
     "mappa": Kind(Marker, "a MAPPA marker", forms.MappaForm, Category.BOUNDARIES, {"kind": MarkerKind.MAPPA}),
-    "marac": Kind(Marker, "a MARAC marker", forms.MaracForm, Category.BOUNDARIES, {"kind": MarkerKind.MARAC}, MARAC_LEAD),
+    "marac": Kind(
+        Marker, "a MARAC marker", forms.MaracForm, Category.BOUNDARIES, {"kind": MarkerKind.MARAC}, MARAC_LEAD
+    ),
     "associate": Kind(Associate, "an associate", forms.AssociateForm),
 }
 # The kinds that rows have; MAPPA and MARAC are markers.

@@ -106,8 +106,12 @@ TABLE = [
         refused=f"UPDATE {MARKER} SET mappa_category = 5",
         allowed=f"UPDATE {MARKER} SET mappa_category = 4",
     ),
-    Held("marker_mappa_has_category_and_level", mappa, refused=f"UPDATE {MARKER} SET mappa_level = 4, led_by = 'Police'"),
-    Held("marker_mappa_has_category_and_level", mappa, refused=f"UPDATE {MARKER} SET mappa_level = 0, led_by = 'Police'"),
+    Held(
+        "marker_mappa_has_category_and_level", mappa, refused=f"UPDATE {MARKER} SET mappa_level = 4, led_by = 'Police'"
+    ),
+    Held(
+        "marker_mappa_has_category_and_level", mappa, refused=f"UPDATE {MARKER} SET mappa_level = 0, led_by = 'Police'"
+    ),
     Held("marker_mappa_has_category_and_level", mappa, refused=f"UPDATE {MARKER} SET mappa_level = NULL"),
     Held("marker_mappa_has_category_and_level", weapons, refused=f"UPDATE {MARKER} SET mappa_level = 1"),
     Held(

@@ -119,4 +119,4 @@ def test_the_advice_is_the_one_that_stands_for_red():
     """A warning that may not be read says the same as RED that may not be: neither proves the other."""
     from rag.visible import ADVICE, ASK_LEAD
 
-    assert rules.ASK_LEAD == ADVICE[ASK_LEAD]
+    assert ADVICE[ASK_LEAD] == rules.ASK_LEAD
