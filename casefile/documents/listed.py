@@ -59,7 +59,7 @@ def listed(here: Here) -> dict[str, Any]:
         "page": page,
         "lines": [Line(row, here.lens.reads(Category(row.category))) for row in page.object_list],
         "kinds": [(one.value, words) for one, words in KINDS.items() if one in kinds],
-        "categories": [(one.value, one.label.capitalize()) for one in Category if one in categories],
+        "parts": [(one.value, one.label.capitalize()) for one in Category if one in categories],
         "kind": Kind(kind).value if kind in kinds else "",
         "category": category if category in categories else "",
         "filtered": kind in kinds or category in categories,
