@@ -150,7 +150,7 @@ def test_the_only_offence_is_not_removed_and_an_arrest_goes_with_all_of_them(jar
     assert aisha.post(at("remove_offence", jarvis, second.pk), correcting(second)).status_code == 422
     assert aisha.post(at("remove_arrest", jarvis, arrest.pk), correcting(arrest)).status_code == 302
     assert not Offence.objects.exists()
-    assert arrest.events.model.objects.filter(pgh_label="delete_delete").count() == 1
+    assert arrest.events.model.objects.filter(pgh_label__startswith="delete").count() == 1
 
 
 @pytest.mark.parametrize(("who", "status"), [("ben", 403), ("carla", 404), ("dev", 403), ("ines", 403), ("femi", 200)])
@@ -196,7 +196,7 @@ def test_a_resolution_is_taken_back_with_a_reason(jarvis, signed_in):
     assert list(Warrant.objects.in_force(TODAY)) == [marker]
 
 
-def tested(**changes):
+def result_of(**changes):
     said = {"tested_on": "29 3 2019", "regime": "drr", "opiates": "positive", "cocaine": "negative"}
     return {**said, "request_key": uuid4(), **changes}
 
@@ -204,12 +204,12 @@ def tested(**changes):
 def test_a_test_is_filed_where_its_regime_is(jarvis, signed_in):
     ben = signed_in("ben")
     for regime in ("drr", "voluntary"):
-        assert ben.post(at("add_test", jarvis), tested(regime=regime)).status_code == 302
+        assert ben.post(at("add_test", jarvis), result_of(regime=regime)).status_code == 302
     assert set(DrugTest.objects.values_list("regime", flat=True)) == {"drr", "voluntary"}
     aisha = signed_in("aisha")
     assert "Voluntary" not in section(aisha, jarvis, "tests")
     assert "Drug service" in section(aisha, jarvis, "timeline")
-    assert aisha.post(at("add_test", jarvis), tested(regime="voluntary")).status_code == 422
+    assert aisha.post(at("add_test", jarvis), result_of(regime="voluntary")).status_code == 422
 
 
 def test_a_voluntary_test_is_not_there_for_who_reads_no_treatment(jarvis, signed_in):
@@ -220,11 +220,11 @@ def test_a_voluntary_test_is_not_there_for_who_reads_no_treatment(jarvis, signed
 
 def test_who_adds_corrects_what_their_agency_wrote_and_nothing_else(jarvis, signed_in):
     ben = signed_in("ben")
-    ben.post(at("add_test", jarvis), tested())
+    ben.post(at("add_test", jarvis), result_of())
     own, other = DrugTest.objects.get(), DrugTestFactory(offender=jarvis)
     assert ben.get(at("correct_test", jarvis, own.pk)).status_code == 200
     assert ben.get(at("correct_test", jarvis, other.pk)).status_code == 403
-    whole = correcting(own, **tested(opiates="refused"))
+    whole = correcting(own, **result_of(opiates="refused"))
     assert "is of the whole test" in str(ben.post(at("correct_test", jarvis, own.pk), whole).context["form"].errors)
     assert ben.post(at("correct_test", jarvis, own.pk), {**whole, "cocaine": "refused"}).status_code == 302
     own.refresh_from_db()

@@ -23,8 +23,9 @@ WRITING: dict[str, Any] = {"tab": TAB, "template": FORM}
 def of_one(request: HttpRequest, here: Here) -> HttpResponse:
     """The notes of the parts that the reader reads, the newest first; filters stand in the address."""
     rows = Note.objects.filter(offender=here.person, category__in=here.lens.parts)
+    held = set(rows.order_by().values_list("category", flat=True).distinct())
     offered = {
-        "categories": [c for c in NOTED_UNDER if c in set(rows.values_list("category", flat=True))],
+        "parts": [category for category in NOTED_UNDER if category in held],
         "agencies": list(Agency.objects.filter(pk__in=rows.values("agency"))),
     }
     category, agency = request.GET.get("part", ""), request.GET.get("agency", "").replace("\0", "")
