@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from agencies import access
 from agencies.categories import Category, Level
@@ -16,11 +16,20 @@ from casefile.person.seen_by import seen_by
 from casefile.person.tabs import tabs as tabs_of
 from casefile.register.reader import Reader
 from offenders import visits
+from offenders.joining.queries import leads_on_to
 from offenders.models import Offender
 from offenders.not_there import not_there
 from offenders.policies import View, view_of
 from panels.reasons import agenda_reason
 from ranking import queries as ranking
+
+
+class LeadsOn(Http404):
+    """The record was joined to another that the reader may open: the person's own address leads on to it."""
+
+    def __init__(self, stands: Offender) -> None:
+        super().__init__()
+        self.stands = stands
 
 
 def person_or_404(user: User, public_id: UUID, what: str = "casefile.person") -> tuple[Offender, View]:
@@ -31,6 +40,8 @@ def person_or_404(user: User, public_id: UUID, what: str = "casefile.person") ->
     people = Offender.objects.reachable_by(user).select_related("area", "ethnicity")
     found = people.filter(public_id=public_id).first()
     view = view_of(user, found.pk) if found else None
+    if found is None and (stands := leads_on_to(user, public_id)) is not None:
+        raise LeadsOn(stands)
     if found is None or view is None:
         not_there(user, public_id, what)
     return found, view

@@ -20,6 +20,7 @@ from casefile.person.frame import reader_through
 from casefile.register import filters, query
 from casefile.register.reader import Reader
 from casefile.register.rows import rows
+from offenders.creating.policies import may_create
 
 SORT_WORDS = {
     "match": "closest match",
@@ -51,6 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         [row.person.pk for row in listed], by=reader.user, channel="casefile.register", categories=_shown(reader)
     )
     context = {"page": page, "rows": listed, "filters": chosen, "words": words, "found": found, "lens": reader.lens}
+    context["may_create"] = may_create(reader.user)
     return render(request, "casefile/register.html", context | _frame(request, reader, chosen))
 
 
