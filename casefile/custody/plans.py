@@ -33,9 +33,9 @@ from offenders.models.release import LIVE
 CUSTODY = Category.CUSTODY
 # What the buttons say, by the status that they lead to.
 SAYS = {
-    PlanStatus.DRAFT: "Take the agreement back",
-    PlanStatus.AGREED: "Agree the plan",
     PlanStatus.CARRIED_OUT: "It was carried out",
+    PlanStatus.AGREED: "Agree the plan",
+    PlanStatus.DRAFT: "Take the agreement back",
 }
 
 
@@ -101,7 +101,7 @@ def plan(request: HttpRequest, here: Here) -> HttpResponse:
         return _act(request, here)
     context = _context(here)
     now = PlanStatus(context["plan"].status) if context["plan"] else PlanStatus.NOT_WRITTEN
-    goes = [(to.value, words) for to, words in SAYS.items() if to in TRANSITIONS[now] and here.adds(CUSTODY)]
+    goes = [(to.value, SAYS[to]) for to in SAYS if to in _open_to(here, now, context["release"])]
     return show(
         here,
         "casefile/custody/plan.html",
@@ -113,6 +113,14 @@ def plan(request: HttpRequest, here: Here) -> HttpResponse:
         form=WritingForm(initial={"request_key": uuid4()}),
         **context,
     )
+
+
+def _open_to(here: Here, now: PlanStatus, found: Release | None) -> set[PlanStatus]:
+    """Where this reader may take the plan today: it is carried out on the day, or once they are out."""
+    if not here.adds(CUSTODY):
+        return set()
+    come = found is not None and (found.days <= 0 or found.expected.ended_on is not None)
+    return set(TRANSITIONS[now]) - (set() if come else {PlanStatus.CARRIED_OUT})
 
 
 def _act(request: HttpRequest, here: Here) -> HttpResponse:
