@@ -9,19 +9,33 @@ from typing import Any
 from uuid import uuid4
 
 from agencies.models import Agency, User
-from exchange.models import ImportRun
-from offenders.models import AgencyRequest, Consent, Note, SanitisedReport
+from exchange.duplicates import SAME_BIRTH
+from exchange.models import ImportRun, PossibleDuplicate
+from offenders.models import (
+    AgencyRequest,
+    Consent,
+    ExpectedRelease,
+    Join,
+    Note,
+    Notice,
+    Offender,
+    PlanPart,
+    ReleasePlan,
+    SanitisedReport,
+)
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
 from tests.documents.files import TEXT, png
 from tests.factories import (
+    CustodySpellFactory,
     DrugTestFactory,
     IntelligenceReportFactory,
     InvolvementFactory,
     MembershipFactory,
     OffenderFactory,
+    SupervisionFactory,
     WarrantFactory,
     arrested,
 )
@@ -66,19 +80,14 @@ def build(chair: User) -> World:
         recorded_by=chair,
     )
     contacts = contacts_of(jarvis, drugs)
+    joining = _joining(jarvis, chair)
     ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
-    addressed |= _documents(jarvis, chair)
     rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
-    return World({**addressed, **_events(jarvis), **contacts, **facts_of(jarvis), **rows})
-
-
-def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
-    """A letter and a photograph, both filed under who he is."""
-    said = {"category": "identity", "dated_on": TODAY}
-    letter = document_of(jarvis, chair, TEXT, "txt", kind="letter", title="A letter", **said)
-    face = document_of(jarvis, chair, png(), "png", kind="photograph", title="His face", **said)
-    return {"document": letter.pk, "face": face.pk}
+    addressed |= _documents(jarvis, chair)
+    return World(
+        {**addressed, **_events(jarvis), **_custody(jarvis, chair), **contacts, **facts_of(jarvis), **joining, **rows}
+    )
 
 
 def _events(jarvis: Any) -> dict[str, Any]:
@@ -97,3 +106,35 @@ def _events(jarvis: Any) -> dict[str, Any]:
         "request": asked,
     }  # fmt: skip
     return {name: row.pk for name, row in made.items()}
+
+
+def _joining(jarvis: Offender, chair: User) -> dict[str, int]:
+    """Somebody like him, of whom the police know, and a record that was joined to his."""
+    alike, gone = OffenderFactory(family_name="Jarviss"), OffenderFactory(withdrawn=True)
+    InvolvementFactory(offender=alike, agency=Agency.objects.get(code="police"))
+    pair = PossibleDuplicate.objects.create(first=jarvis, second=alike, why=SAME_BIRTH, score=95)
+    join = Join.objects.create(stands=jarvis, gone=gone, joined_by=chair, because="The same.")
+    return {"pair": pair.pk, "join": join.pk}
+
+
+def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
+    """A letter and a photograph, both filed under who he is."""
+    said = {"category": "identity", "dated_on": TODAY}
+    letter = document_of(jarvis, chair, TEXT, "txt", kind="letter", title="A letter", **said)
+    face = document_of(jarvis, chair, png(), "png", kind="photograph", title="His face", **said)
+    return {"document": letter.pk, "face": face.pk}
+
+
+def _custody(jarvis: Offender, chair: User) -> dict[str, Any]:
+    """In prison, on licence before, with a release expected and a plan for it: rows of the police's."""
+    spell = CustodySpellFactory(offender=jarvis, created_by=chair)
+    licence = SupervisionFactory(offender=jarvis)
+    said = {"expected_on": date(2019, 4, 24), "kind": "hdc", "said_by": "Letter", "set_on": TODAY}
+    expected = ExpectedRelease.objects.create(offender=jarvis, **said)
+    plan = ReleasePlan.objects.create(offender=jarvis, expected=expected)
+    part = PlanPart.objects.create(offender=jarvis, plan=plan, kind="travel", text="By train.", agency=chair.agency)
+    notice = Notice.objects.create(
+        offender=jarvis, to=chair.agency, kind="expected", about=expected.pk, day=expected.expected_on
+    )
+    rows = {"spell": spell, "licence": licence, "expected": expected, "part": part, "notice": notice}
+    return {name: row.pk for name, row in rows.items()}
