@@ -11,8 +11,8 @@ from offenders.facts import markers as marked
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision
 from rag.queries import current_decisions
-from ranking import queries as ranking
 from ranking.models import Score
+from ranking.visible import shown_movement, shown_places
 
 
 @dataclass
@@ -52,8 +52,8 @@ def identity(reader: Reader, person: Offender) -> Identity:
     bar.lead = CaseLead.objects.in_force(on).filter(offender=person).select_related("agency", "officer").first()
     bar.supporting = _supporting(bar, person, on)
     if lens.reads(Category.SCORES) and reader.run:
-        bar.score = ranking.places(reader.run, [person.pk]).get(person.pk)
-        bar.movement = ranking.movement(reader.run, [person.pk]).get(person.pk)
+        bar.score = shown_places(reader.user, reader.run, [person.pk]).get(person.pk)
+        bar.movement = shown_movement(reader.user, reader.run, [person.pk]).get(person.pk)
     if lens.reads(Category.IDENTIFIERS):
         named = (("PNC", person.pnc_id), ("CRN", person.crn), ("Prison number", person.prison_number))
         bar.identifiers = [(name, value) for name, value in named if value]

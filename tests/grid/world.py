@@ -328,7 +328,8 @@ def _ranking(world: World) -> None:
         finished_at=timezone.now(), people=len(world.people), middle_member=1, asked_by="nobody",
     )  # fmt: skip
     Score.objects.bulk_create(
-        Score(run=run, offender=who, rank=world.canaries.rank(scope), eighths=8, recency=1, frequency=0, severity=0,
+        Score(run=run, offender=who, rank=(rank := world.canaries.rank(scope)), adult_rank=rank, eighths=8, recency=1,
+              frequency=0, severity=0,
               intelligence=0, drugs=0, instability=0, engagement=0, in_custody=True, resident=True)
         for scope, who in world.people.items()
     )  # fmt: skip
