@@ -56,9 +56,11 @@ def allocate(request: HttpRequest, here: Here) -> HttpResponse:
     current = now.officer_id if now else None
     loads = queries.side_by_side(here.user, here.user.agency, here.on, person=here.person)
     found = queries.recommended(loads, here.on, instead_of=current)
+    # A form that is sent twice names who leads by then: the action knows it by its key.
+    offered = None if request.method == "POST" else current
     return write_page(
         here,
-        lambda data, initial: AllocateForm(data, initial=initial, loads=loads, now=current),
+        lambda data, initial: AllocateForm(data, initial=initial, loads=loads, now=offered),
         act=lambda form: actions.allocate(
             offender=here.person,
             officer=User.objects.get(pk=form.cleaned_data["officer"]),

@@ -69,14 +69,15 @@ def ask(request: HttpRequest, here: Here) -> HttpResponse:
 @of_person("transfers.transfer")
 def transfer(request: HttpRequest, here: Here, transfer: UUID) -> HttpResponse:
     row = _find(here, transfer)
-    shown = {Category.IDENTITY, *(Category(one.consent.category) for one in transfer_context(here, row)["consents"])}
+    context = transfer_context(here, row)
+    shown = {Category.IDENTITY, *(Category(one.consent.category) for one in context["consents"])}
     return show(
         here,
         "casefile/allocation/transfer.html",
         tab="",
         channel="transfer",
         categories=sorted(shown),
-        **transfer_context(here, row),
+        **context,
     )
 
 
