@@ -179,7 +179,7 @@ class OutcomeFields(WritingForm):
     status = forms.ChoiceField(
         label="What came of it",
         choices=Outcome.choices,
-        widget=forms.RadioSelect(attrs={"autofocus": True}),
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose what came of it."},
     )
     due_on = day_field("Day", "", required=True)

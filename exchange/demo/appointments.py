@@ -10,7 +10,7 @@ from agencies.models import User
 from agencies.roles import Role
 from contacts.actions.involving import refresh
 from contacts.models import Appointment, ContactNote, MissChoice, MissDecision, PersonStandard
-from offenders.models import Contact, Involvement, InvolvementReason, Offender
+from offenders.models import Contact, CustodySpell, Involvement, InvolvementReason, Offender
 
 INVENTED = "Invented for the demonstration."
 PROBATION, DRUGS = "probation", "drug_service"
@@ -28,7 +28,7 @@ class Booked:
     note: str = ""
 
 
-# For each of the first people by reference whom probation supervises and the drug service supports.
+# For each of the first people by reference, at liberty, whom probation supervises and the drug service supports.
 BOOKED = (
     (Booked(-3, time(10)), Booked(1, time(9, 30)), Booked(3, time(14), "home_visit", "At home")),
     (Booked(1, time(11)), Booked(4, time(15), agency=DRUGS, place="Stuart Street"), Booked(8, time(11))),
@@ -42,7 +42,7 @@ NOTES = ((-2, "telephone", "Rang to say that the job starts on Monday."), (-6, "
 def arrange(day: date) -> None:
     """Book them, as the demonstration's practitioners would have."""
     staff = {agency: _practitioner(agency) for agency in (PROBATION, DRUGS)}
-    people = _people()
+    people = _people(day)
     for person, booked in zip(people, BOOKED, strict=False):
         Appointment.objects.bulk_create(_row(person, one, day, staff[one.agency]) for one in booked)
         for agency in {one.agency for one in booked}:
@@ -57,11 +57,12 @@ def _practitioner(agency: str) -> User:
     return User.objects.select_related("agency").get(agency__code=agency, role_holdings__role=Role.PRACTITIONER)
 
 
-def _people() -> list[Offender]:
+def _people(day: date) -> list[Offender]:
     supervised = Involvement.objects.filter(agency__code=PROBATION, reason=InvolvementReason.SUPERVISES, until_on=None)
     supported = Involvement.objects.filter(agency__code=DRUGS, reason=InvolvementReason.SUPPORTS, until_on=None)
     rows = Offender.objects.filter(pk__in=supervised.values("offender")).filter(pk__in=supported.values("offender"))
-    return list(rows.order_by("ref")[: len(BOOKED)])
+    inside = CustodySpell.objects.covering(day).values("offender")
+    return list(rows.exclude(pk__in=inside).order_by("ref")[: len(BOOKED)])
 
 
 def _row(person: Offender, one: Booked, day: date, officer: User) -> Appointment:
@@ -79,6 +80,7 @@ def _row(person: Offender, one: Booked, day: date, officer: User) -> Appointment
 
 
 def _note(person: Offender, day: date, kind: str, text: str, by: User) -> None:
+    assert by.agency is not None
     ContactNote.objects.create(
         offender=person, agency=by.agency, kind=kind, happened_on=day, text=f"{text} {INVENTED}", created_by=by
     )

@@ -51,7 +51,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     monday = _week(request.GET.get("week", ""), on)
     rows = _of(user, whose)
     overdue = list(rows.without_outcome(on).in_order()[: MOST_OVERDUE + 1])
-    week = list(rows.between(monday, monday + timedelta(days=6)).exclude(status__in=_gone()).in_order())
+    # What has no outcome stands above, of every week.
+    rest = rows.exclude(status__in=_gone()).exclude(status=Status.BOOKED, due_on__lt=on)
+    week = list(rest.between(monday, monday + timedelta(days=6)).in_order())
     lines = _lines(user, [*overdue[:MOST_OVERDUE], *week], on)
     seen = {line.appointment.offender_id for line in lines.values()}
     log.viewed(sorted(seen), by=user, channel="contacts.diary", categories=sorted(map(str, SHOWN)))
