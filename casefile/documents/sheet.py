@@ -23,7 +23,7 @@ from offenders.facts import markers, reading
 from offenders.models import Address, LicenceCondition, Offender
 from rag.visible import ADVICE, ASK_LEAD
 
-LONGEST_LINE = 150
+LONGEST_LINE = 105
 MOST = 4
 PAPERS = (Kind.MG6, Kind.MG7, Kind.LICENCE, Kind.BAIL_CONDITIONS, Kind.PREVIOUS_CONVICTIONS)
 
@@ -37,6 +37,7 @@ class Block:
     strong: bool = False
     most: int = MOST
     empty: str = ""
+    in_a_row: bool = False
 
     @property
     def shown(self) -> list[str]:
@@ -99,17 +100,19 @@ def _warnings(here: Here, made: Sheet) -> Iterator[Block]:
     standing = markers.standing(here.person, here.view.levels, here.user, here.on)
     if standing:
         made.categories.add(Category.BOUNDARIES)
-        lines += [f"{one.words} (since {uk_date(one.on)})" for one in standing]
+        said = [(one.strong, f"{one.words} (since {uk_date(one.on)})") for one in standing]
+        # What is dangerous stands first: it is not cut off by how often somebody is wanted.
+        lines = [words for strong, words in said if strong] + lines + [words for strong, words in said if not strong]
     if made.status == ASK_LEAD and ADVICE[ASK_LEAD] not in lines:
         lines.insert(0, ADVICE[ASK_LEAD])
     if lines:
-        yield Block("Warnings", lines, strong=True, most=6)
+        yield Block("Warnings", lines, strong=True, most=5)
 
 
 def _scheme(here: Here, made: Sheet) -> Iterator[Block]:
     if here.lens.knows_of(Category.SCHEME):
         lines = [f"{name}, since {uk_date(day)}" for name, day in here.bar.cohorts]
-        yield Block("Why on the scheme", lines, empty="Not on a cohort")
+        yield Block("Why on the scheme", lines, empty="Not on a cohort", in_a_row=True)
 
 
 def _liberty(here: Here, made: Sheet) -> Iterator[Block]:
@@ -148,7 +151,7 @@ def _conditions(here: Here) -> Iterator[Block]:
     own_first = rows.order_by("-condition__additional", "condition__position", "pk")
     lines = [row.text or row.condition.text for row in own_first]
     if lines:
-        yield Block("Licence conditions", lines, most=6)
+        yield Block("Licence conditions", lines)
 
 
 def _addresses(here: Here, made: Sheet) -> Iterator[Block]:
@@ -160,7 +163,7 @@ def _addresses(here: Here, made: Sheet) -> Iterator[Block]:
         for row in (fact.row for fact in found)
         if row.from_on <= here.on
     ]
-    yield Block("Addresses", lines, empty="None recorded")
+    yield Block("Addresses", lines, empty="None recorded", most=3)
 
 
 def _associates(here: Here, made: Sheet) -> Iterator[Block]:
@@ -170,7 +173,8 @@ def _associates(here: Here, made: Sheet) -> Iterator[Block]:
     if ties:
         made.categories |= {Category(tie.row.filed_under) for tie in ties}
         made.named += [tie.other for tie in ties[:MOST] if tie.other is not None]
-        yield Block("Associates", [f"{tie.name}: {str(tie.row.get_kind_display()).lower()}" for tie in ties])
+        lines = [f"{tie.name} ({str(tie.row.get_kind_display()).lower()})" for tie in ties]
+        yield Block("Associates", lines, in_a_row=True)
 
 
 def _papers(here: Here, made: Sheet) -> Iterator[Block]:
@@ -179,7 +183,8 @@ def _papers(here: Here, made: Sheet) -> Iterator[Block]:
     found = list(rows.order_by("-dated_on", "-pk").values_list("kind", "dated_on", "category"))
     if found:
         made.categories |= {Category(category) for _, _, category in found[:MOST]}
-        yield Block("Papers on file", [f"{KINDS[Kind(kind)]}, {uk_date(day)}" for kind, day, _ in found])
+        lines = [f"{KINDS[Kind(kind)]}, {uk_date(day)}" for kind, day, _ in found]
+        yield Block("Papers on file", lines, in_a_row=True, most=3)
 
 
 def _contact(here: Here, made: Sheet) -> Iterator[Block]:
