@@ -104,7 +104,7 @@ def test_an_arrest_on_the_tenth_birthday_is_taken(jarvis, signed_in):
     assert signed_in("aisha").post(at("add_arrest", jarvis), arrest_of(arrested_on="3 5 2000")).status_code == 302
 
 
-def test_the_second_button_goes_on_to_another_offence_of_the_same_arrest(jarvis, signed_in):
+def test_a_box_goes_on_to_another_offence_of_the_same_arrest(jarvis, signed_in):
     aisha = signed_in("aisha")
     response = aisha.post(at("add_arrest", jarvis), arrest_of(another="yes"))
     arrest = jarvis.arrests.get()

@@ -41,7 +41,7 @@ class OffenceForm(WritingForm):
         initial="",
         error_messages={"required": "Choose what has become of it.", "invalid_choice": "Choose one of these."},
     )
-    field_order = ["arrested_on", "offence_code", "which", "area", "disposal"]
+    field_order = ["arrested_on", "offence_code", "which", "area", "disposal", "another"]
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
@@ -78,7 +78,13 @@ class OffenceForm(WritingForm):
         return Charge(code, said["area"], said["disposal"])
 
 
-class ArrestForm(OffenceForm):
+class NewOffenceForm(OffenceForm):
+    """A box and no second button: Enter presses the first button of a form, whichever it is."""
+
+    another = forms.BooleanField(label="Then add another offence of this arrest", required=False)
+
+
+class ArrestForm(NewOffenceForm):
     arrested_on = day_field("Arrested on", "Last night counts as the day on which it was.", required=True)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from agencies.categories import Category, Level
 from casefile.events.forms.enforcing import what_happened
-from casefile.events.forms.offending import ArrestForm, DayOfArrestForm, DisposalForm, OffenceForm
+from casefile.events.forms.offending import ArrestForm, DayOfArrestForm, DisposalForm, NewOffenceForm, OffenceForm
 from casefile.events.views.common import FORM, check_corrects, page, row_of, section
 from casefile.writing import Here, correct_page, of_person, remove_page, to_correct, write_page
 from offenders.events import arrests
@@ -22,7 +22,7 @@ BecameForm: Any = type("BecameForm", (to_correct(DisposalForm),), {"because": wh
 
 @of_person("events.record_arrest", category=PART, level=Level.ADD)
 def add_arrest(request: HttpRequest, here: Here) -> HttpResponse:
-    """The day and the first offence; the second button goes on to the next offence of the same arrest."""
+    """The day and the first offence; a box goes on to the next offence of the same arrest."""
     made: list[Arrest] = []
 
     def act(form: Any) -> None:
@@ -36,7 +36,7 @@ def add_arrest(request: HttpRequest, here: Here) -> HttpResponse:
     answer = write_page(
         here, ArrestForm, act=act, what="events.record_arrest", to=section(here, "offending"),
         done="The arrest is recorded.", heading="Record an arrest", button="Record the arrest",
-        another=ANOTHER, **COMMON,
+        **COMMON,
     )  # fmt: skip
     return _on(request, here, answer, made)
 
@@ -53,8 +53,8 @@ def add_offence(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         made.append(arrest)
 
     answer = write_page(
-        here, OffenceForm, act=act, what="events.add_offence", to=section(here, "offending"),
-        done="The offence is recorded.", heading="Add an offence", button="Add the offence", another=ANOTHER,
+        here, NewOffenceForm, act=act, what="events.add_offence", to=section(here, "offending"),
+        done="The offence is recorded.", heading="Add an offence", button="Add the offence", 
         arrest=arrest, **COMMON,
     )  # fmt: skip
     return _on(request, here, answer, made)
