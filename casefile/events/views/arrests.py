@@ -54,7 +54,7 @@ def add_offence(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     answer = write_page(
         here, NewOffenceForm, act=act, what="events.add_offence", to=section(here, "offending"),
-        done="The offence is recorded.", heading="Add an offence", button="Add the offence", 
+        done="The offence is recorded.", heading="Add an offence", button="Add the offence",
         arrest=arrest, **COMMON,
     )  # fmt: skip
     return _on(request, here, answer, made)
