@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies import access
@@ -15,7 +15,7 @@ from audit import log
 from casefile.contacts import listing as appointments
 from casefile.lens import Lens
 from casefile.person import attention, charts, sections, timeline
-from casefile.person.frame import frame, person_or_404, reader_through
+from casefile.person.frame import LeadsOn, frame, person_or_404, reader_through
 from casefile.person.frame import why as why_of
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
@@ -30,7 +30,10 @@ LATELY = 12
 @require_safe
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The overview: what needs attention, where the case stands, what happened lately."""
-    found, view = person_or_404(access.reader(request), public_id)
+    try:
+        found, view = person_or_404(access.reader(request), public_id)
+    except LeadsOn as elsewhere:
+        return redirect("casefile:person", public_id=elsewhere.stands.public_id)
     why = why_of(request, found, view)
     if why is None:
         return visits.ask(request, found)

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from agencies.models import Agency, ByName, NamedPermission, RoleHolding, Scheme, User
 from cohorts.models import Cohort
+from exchange.duplicates import SAME_BIRTH
 from exchange.models import ImportProblem, ImportRun, ImportStatus, PossibleDuplicate
 from offenders.models import (
     BrokenGlass,
     CaseLead,
     Consent,
+    Join,
     NamedGrant,
     OffenceCode,
     Offender,
@@ -350,6 +352,11 @@ def _exchange(world: World) -> None:
     for other in ("known", "granted", "other_agency", "restricted"):
         first, second = sorted((world.people["own"], world.people[other]), key=lambda who: who.pk)
         PossibleDuplicate.objects.create(first=first, second=second, why="same PNC identifier", score=100)
+    first, second = sorted((world.people["own"], world.people["consented"]), key=lambda who: who.pk)
+    alike = PossibleDuplicate.objects.create(first=first, second=second, why=SAME_BIRTH, score=95)
+    gone = factories.OffenderFactory(family_name="Gone", withdrawn=True)
+    join = Join.objects.create(stands=world.people["own"], gone=gone, joined_by=by, because="The same.")
+    world.parts |= {"pair": alike.pk, "join": join.pk}
 
 
 def unknown() -> UUID:
