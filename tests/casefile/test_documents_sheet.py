@@ -66,7 +66,7 @@ def issue(client, who, **more):
 
 def test_each_part_is_cut_and_says_so(full, signed_in):
     said = issue(signed_in("aisha"), full).content.decode()
-    # Of twelve warnings and twelve warrants five are shown; of twelve conditions and associates four, of the rest three.
+    # Of twelve warnings and twelve warrants five are shown; of conditions and associates four, of the rest three.
     assert "and 19 more" in said and said.count("and 8 more") == 2 and said.count("and 9 more") == 2
     assert said.index("Weapons: must not") < said.index("and 19 more")
     assert max(len(line) for line in re.findall("<li>(.*?)</li>", said)) == 105
