@@ -90,7 +90,7 @@ def links_of(reader: Reader, view: View, person: Offender, row: past.Past) -> li
     """What the reader may do with a row of the past: words and address."""
     found = []
     if row.what != "gone":
-        what = "outcome" if row.contact else "note"
+        what = "outcome" if row.contact else "unplanned"
         found.append(("Copy", _to("copy", person, what=what, pk=row.row.pk)))
     if row.appointment and policies.may_hold(view, Category.ENGAGEMENT, row.appointment, reader.user):
         found += [("Correct", _to("correct", person, pk=row.appointment.pk))]

@@ -382,7 +382,7 @@ class TestEntering:
                                           happened_on=YESTERDAY, created_by=person("aisha"))  # fmt: skip
 
     def test_copied_in_the_form_that_is_wanted_and_ticked(self, jarvis, note, person, signed_in):
-        ines, address = signed_in("ines"), at("copy", jarvis, what="note", pk=note.pk)
+        ines, address = signed_in("ines"), at("copy", jarvis, what="unplanned", pk=note.pk)
         text = said(ines.get(address + "?type=CAIL"))
         assert "Contact type: CAIL: IOM correspondence contact\nDate: 30/03/2019" in text
         assert "CRN: X123456" in text
@@ -393,11 +393,11 @@ class TestEntering:
         assert (tick.contact_type, tick.created_by) == ("CAIL", person("ines"))
         assert "Everything is entered" in said(ines.get(reverse("diary:not_entered")))
         assert person("ines").full_name in said(signed_in("aisha").get(address))
-        signed_in("ines").post(at("untick", jarvis, what="note", pk=note.pk))
+        signed_in("ines").post(at("untick", jarvis, what="unplanned", pk=note.pk))
         assert not Entered.objects.exists()
 
     def test_others_copy_and_do_not_tick(self, jarvis, note, signed_in):
-        address = at("copy", jarvis, what="note", pk=note.pk)
+        address = at("copy", jarvis, what="unplanned", pk=note.pk)
         assert signed_in("ben").get(address).status_code == 200
         assert signed_in("ben").post(address, {"entered_on": sent(TODAY)}).status_code == 403
         assert signed_in("ben").get(reverse("diary:not_entered")).status_code == 403

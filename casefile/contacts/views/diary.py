@@ -139,7 +139,9 @@ def _not_entered(user: User, people: Any) -> list[Any]:
     facts: list[Contact] = list(querysets.facts_not_entered(people).only("due_on", "kind", "offender_id"))
     notes = list(querysets.notes_not_entered(people).only("happened_on", "kind", "offender_id"))
     found = [(row.due_on, ("outcome", row.pk, row.get_kind_display()), row.offender_id, row.pk) for row in facts]
-    found += [(row.happened_on, ("note", row.pk, row.get_kind_display()), row.offender_id, row.pk) for row in notes]
+    found += [
+        (row.happened_on, ("unplanned", row.pk, row.get_kind_display()), row.offender_id, row.pk) for row in notes
+    ]
     views = views_of(user, {who for _, _, who, _ in found})
     read = {pk for pk, view in views.items() if view.levels.reads(Category.ENGAGEMENT)}
     return sorted((row for row in found if row[2] in read), key=lambda row: (row[0], row[1]))

@@ -20,7 +20,7 @@ from offenders.models import Contact
 
 ROWS: dict[str, Any] = {
     "outcome": Contact.objects.select_related("agency", "appointment__officer", "said", "created_by"),
-    "note": ContactNote.objects.unplanned().select_related("agency", "created_by"),
+    "unplanned": ContactNote.objects.unplanned().select_related("agency", "created_by"),
 }
 TEMPLATE = "casefile/contacts/copy.html"
 
