@@ -10,6 +10,8 @@ from tests.grid.canaries import Canaries
 
 # A day of no canary: that of a report that is told is known to who reads what is told.
 THEN = date(2019, 3, 15)
+# Notes are many: before everything else, so that the first page of a timeline still holds the rest.
+BEFORE = date(2018, 1, 20)
 
 
 def tell(plant: Canaries, scope: str, who: Offender) -> dict[str, Any]:
@@ -17,7 +19,7 @@ def tell(plant: Canaries, scope: str, who: Offender) -> dict[str, Any]:
     of = {agency.code: agency for agency in Agency.objects.all()}
     notes = {
         category: Note.objects.create(
-            offender=who, agency=of["police"], category=category, noted_on=THEN,
+            offender=who, agency=of["police"], category=category, noted_on=BEFORE,
             text=plant.word(scope, f"note_{category}"),
         )
         for category in NOTED_UNDER
