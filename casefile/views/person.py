@@ -73,7 +73,7 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
     return {
         "proposal": proposal,
         "actions": actions,
-        "attention": attention.attention(reader, bar, proposal, actions),
+        "attention": attention.attention(reader, bar, actions),
         "events": (after or happened)[:LATELY],
         "since": since if after else None,
         "more_events": len(after or happened) - LATELY,

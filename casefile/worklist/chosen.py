@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from agencies.models import User
 from agencies.templatetags.iom_pages import rag_word
-from casefile.worklist.look import KINDS, Entry, Look
-from casefile.worklist.scope import Whose, has_team, ids_of
+from casefile.worklist.look import Entry, Look
+from casefile.worklist.scope import Whose, has_team, ids_of, my_appointments
+from casefile.worklist.sources import SOURCES
 from rag.shown import WORST_FIRST
 
 NOT_DECIDED = "none"
@@ -43,21 +44,22 @@ def read(query: QueryDict, user: User, on: date) -> Chosen:
     """Mine, where I lead anybody; else what there is."""
     offered = (Whose.MINE, *([Whose.TEAM] if has_team(user, on) else []), Whose.AGENCY)
     asked = query.get("whose", "")
-    whose = Whose(asked) if asked in offered else _first(user, on)
+    whose = Whose(asked) if asked in offered else first_of(user, on)
     kind, rag = query.get("kind", ""), query.get("rag", "")
     statuses = (*WORST_FIRST, NOT_DECIDED)
-    return Chosen(whose, offered, kind if kind in KINDS else "", rag if rag in statuses else "")
+    return Chosen(whose, offered, kind if kind in SOURCES else "", rag if rag in statuses else "")
 
 
-def _first(user: User, on: date) -> Whose:
-    return Whose.MINE if ids_of(user, Whose.MINE, on) else Whose.AGENCY
+def first_of(user: User, on: date) -> Whose:
+    mine = ids_of(user, Whose.MINE, on) or my_appointments(user, on)
+    return Whose.MINE if mine else Whose.AGENCY
 
 
 def kinds(look: Look, chosen: Chosen) -> list[Option]:
     """The kinds that there are lines of, each with how many; the one that is chosen stays on offer."""
     counts = look.by_kind
-    there = [name for name in KINDS if counts[name] or name == chosen.kind]
-    return [Option(name, f"{KINDS[name]} ({counts[name]})", name == chosen.kind) for name in there]
+    there = [name for name in SOURCES if counts[name] or name == chosen.kind]
+    return [Option(name, f"{SOURCES[name].words} ({counts[name]})", name == chosen.kind) for name in there]
 
 
 def statuses(look: Look, chosen: Chosen) -> list[Option]:

@@ -13,8 +13,6 @@ from casefile.worklist.sources import SOURCES, collect
 from offenders.models import Offender
 from rag.shown import WORST_FIRST
 
-KINDS = {source.name: source.words for source in SOURCES}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -28,7 +26,7 @@ class Entry:
 
     @property
     def words(self) -> str:
-        return KINDS[self.line.source]
+        return SOURCES[self.line.source].words
 
 
 @dataclass
@@ -63,18 +61,29 @@ class Look:
 
 def look(scope: Scope) -> Look:
     """The number of queries depends on how many sources there are, and not on how many people or lines."""
-    lines = collect(scope, SOURCES)
+    lines = collect(scope, SOURCES.values())
     put_off = _put_off(scope, lines)
     entries = [_entry(scope, line, put_off.get((line.person, line.key))) for line in lines]
     entries.sort(key=lambda entry: rules.place(entry.line, _severity(entry.status), _name(entry)))
     return Look(scope, entries)
 
 
+def of_person(scope: Scope) -> list[Line]:
+    """The lines of one person that their own page says too: those of the three bands, the first due on top."""
+    lines = collect(scope, [source for source in SOURCES.values() if source.on_person])
+    shown = [line for line in lines if _band(scope, line) in rules.SHOWN]
+    return sorted(shown, key=lambda line: rules.place(line, 0, ""))
+
+
+def _band(scope: Scope, line: Line) -> Band:
+    return rules.band(line.due, scope.on, scope.limits["week"], scope.limits["month"])
+
+
 def _entry(scope: Scope, line: Line, put_off: PutOff | None) -> Entry:
-    pk, limits = line.person, scope.limits
+    pk = line.person
     return Entry(
         line,
-        rules.band(line.due, scope.on, limits["week"], limits["month"]),
+        _band(scope, line),
         scope.people[pk] if pk is not None else None,
         scope.status(pk) if pk is not None else None,
         put_off,

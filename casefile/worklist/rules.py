@@ -3,14 +3,12 @@
 How long is never written here: each threshold is a row with a source (casefile.models.WorklistRule).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from audit.months import add_months
-
-FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -109,22 +107,6 @@ def check_until(until: date, on: date, longest: Length) -> str:
         return "Choose a day after today: it comes back on that day."
     if until > longest.after(on):
         return f"Choose a day within {longest.words}."
-    return ""
-
-
-def release_warning(day: date, holidays: Mapping[date, str]) -> str:
-    """What makes a day of release a bad one: services close before somebody can reach them."""
-    if day in holidays:
-        return f"a bank holiday ({holidays[day]}): services are closed"
-    if day.weekday() > FRIDAY:
-        return "a weekend: services are closed"
-    following = day + timedelta(days=1)
-    if day.weekday() == FRIDAY:
-        return (
-            "a Friday" + (" before a bank holiday" if day + timedelta(days=3) in holidays else "") + ": services close"
-        )
-    if following in holidays:
-        return f"the day before a bank holiday ({holidays[following]}): services close"
     return ""
 
 

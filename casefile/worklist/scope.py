@@ -3,20 +3,25 @@
 It starts from the caseload's own numbers and never from everybody, so that a large register costs no more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from agencies.access import may
 from agencies.categories import Category, Level
 from agencies.models import TeamMember, User
 from agencies.roles import Permission
+from allocation.models import Transfer
 from audit import clock
 from audit.months import add_months
 from casefile.worklist.thresholds import Limits, limits
 from cohorts.models import Membership
+from contacts.models import Appointment
 from offenders.models import CaseLead, Involvement, Offender
 from offenders.policies import How, View, views_of
 from offenders.sight import CASELOAD
@@ -44,7 +49,14 @@ class Scope:
     people: dict[int, Offender]
     views: dict[int, View]
     whose: Whose | None = None
-    also: dict[str, set[int]] = field(default_factory=dict)
+    only: frozenset[int] = frozenset()  # seen for the reader's own appointments alone: a colleague leads them
+    read: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+        """What more than one source asks for: read once."""
+        if name not in self.read:
+            self.read[name] = read()
+        return self.read[name]  # type: ignore[no-any-return]
 
     def reading(self, *categories: Category, level: Level = Level.READ) -> list[int]:
         """The people of whom the reader has all these categories at a level: of nobody else is a source asked."""
@@ -59,7 +71,12 @@ class Scope:
 
     @cached_property
     def own(self) -> list[int]:
-        return [pk for pk in self.people if pk in self.views]
+        return [pk for pk in self.people if pk in self.views and pk not in self.only]
+
+    @property
+    def with_appointments(self) -> list[int]:
+        """Of whom the reader records what came of their own appointments: also whom somebody else leads."""
+        return [pk for pk in self.people if self.has(pk, Category.ENGAGEMENT)]
 
     @cached_property
     def until(self) -> date:
@@ -69,7 +86,8 @@ class Scope:
     @cached_property
     def decisions(self) -> dict[int, Decision]:
         """The decided status that holds, of those of whom the reader may know that there is one."""
-        return current_decisions(self.reading(Category.SCHEME, level=Level.FLAG), self.on, also=["proposal"])
+        known = [pk for pk in self.people if self.has(pk, Category.SCHEME, level=Level.FLAG)]
+        return current_decisions(known, self.on, also=["proposal"])
 
     def status(self, pk: int) -> str | None:
         """The decided status as this reader may see it."""
@@ -108,14 +126,31 @@ class Scope:
 def ids_of(user: User, whose: Whose, on: date) -> set[int]:
     """The numbers of a caseload; who of them is seen is asked by `scope_of`."""
     if whose is Whose.AGENCY:
-        involved = Involvement.objects.in_force(on).filter(agency=user.agency_id, reason__in=CASELOAD)
-        return set(involved.order_by().values_list("offender_id", flat=True))
+        return _of_agency(user, on)
     leads = CaseLead.objects.in_force(on)
     if whose is Whose.MINE:
         leads = leads.filter(officer=user.pk)
     else:
         leads = leads.filter(officer__in=TeamMember.objects.colleagues_of(user.pk, on).values("user"))
     return set(leads.values_list("offender_id", flat=True))
+
+
+def _of_agency(user: User, on: date) -> set[int]:
+    """The agency's own work, what it is asked to take, and for who oversees it the members whom nobody leads."""
+    involved = Involvement.objects.in_force(on).filter(agency=user.agency_id, reason__in=CASELOAD)
+    found = set(involved.order_by().values_list("offender_id", flat=True))
+    found |= set(Transfer.objects.waiting_for(user.agency_id, on).values_list("offender_id", flat=True))
+    if may(user, Permission.WORKLIST_OVERSEE):
+        led = CaseLead.objects.in_force(on).filter(offender=OuterRef("offender"))
+        unled = Membership.objects.current(on).filter(~Exists(led))
+        found |= set(unled.values_list("offender_id", flat=True))
+    return found
+
+
+def my_appointments(user: User, on: date) -> set[int]:
+    """With whom the reader has appointments whose outcome is not recorded."""
+    rows = Appointment.objects.without_outcome(on).filter(agency=user.agency_id, officer=user.pk)
+    return set(rows.values_list("offender_id", flat=True))
 
 
 def has_team(user: User, on: date) -> bool:
@@ -125,14 +160,16 @@ def has_team(user: User, on: date) -> bool:
 def scope_of(user: User, whose: Whose) -> Scope:
     """A caseload as its reader may see it. Glass that one broke puts nobody into a list (offenders.querysets)."""
     on = clock.today()
-    return of_people(user, ids_of(user, whose, on), whose)
+    own = ids_of(user, whose, on)
+    only = my_appointments(user, on) - own if whose is Whose.MINE else set()
+    return of_people(user, own | only, whose, frozenset(only))
 
 
-def of_people(user: User, ids: Iterable[int], whose: Whose | None = None) -> Scope:
+def of_people(user: User, ids: Iterable[int], whose: Whose | None = None, only: frozenset[int] = frozenset()) -> Scope:
     rows = Offender.objects.visible_to(user).filter(pk__in=list(ids)).order_by()
     people = {person.pk: person for person in rows}
     views = {pk: view for pk, view in views_of(user, people).items() if view.how is not How.GLASS}
-    return Scope(user, clock.today(), limits(), people, views, whose)
+    return Scope(user, clock.today(), limits(), people, views, whose, only)
 
 
 def of_one(user: User, person: Offender, view: View) -> Scope:

@@ -29,7 +29,6 @@ from casefile.worklist.thresholds import limits
 from casefile.writing import Here, of_person, write_page
 from offenders.models import Offender
 
-NEEDS = {source.name: source.needs for source in SOURCES}
 GONE = "This line is not there any more: what was behind it has changed."
 
 
@@ -91,7 +90,7 @@ def _log(user: User, shown: list[Entry], channel: str, following: Entry | None =
     """One row a person whom the page names, with the categories that the lines come from."""
     entries = [*shown, *([following] if following else [])]
     people = {entry.line.person for entry in entries if entry.line.person is not None}
-    categories = {Category.IDENTITY, Category.SCHEME}.union(*(NEEDS[entry.line.source] for entry in entries))
+    categories = {Category.IDENTITY, Category.SCHEME}.union(*(SOURCES[entry.line.source].needs for entry in entries))
     log.viewed(sorted(people), by=user, channel=channel, categories=sorted(categories))
 
 
@@ -115,7 +114,7 @@ def put_off(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         tab="overview",
         to=reverse("worklist:today"),
         done="It is put off, and comes back on its day.",
-        categories=NEEDS[line.source],
+        categories=SOURCES[line.source].needs,
         heading="Put this off",
         button="Put off",
         entry=entry,

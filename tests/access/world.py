@@ -4,11 +4,12 @@ Jarvis is the police's case, which the drug service supports; housing is a stran
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from agencies.models import Agency, User
+from casefile.models import PutOff
 from exchange.duplicates import SAME_BIRTH
 from exchange.models import ImportRun, PossibleDuplicate
 from offenders.models import (
@@ -60,7 +61,7 @@ def build(chair: User) -> World:
     for agency, reason in (("police", "leads"), ("drug_service", "supports")):
         InvolvementFactory(offender=jarvis, agency=Agency.objects.get(code=agency), reason=reason)
     MembershipFactory(offender=jarvis)
-    arrested(jarvis, date(2019, 3, 20))
+    offence = arrested(jarvis, date(2019, 3, 20))
     rules = RuleSet.objects.first()
     proposal = Proposal.objects.create(offender=jarvis, as_of=TODAY, status="GREEN", reasons=[], rule_set=rules)
     panel = Panel.objects.create(area=jarvis.area, held_on=TODAY, chair=chair, opened_by=chair)
@@ -81,9 +82,14 @@ def build(chair: User) -> World:
     )
     contacts = contacts_of(jarvis, drugs)
     joining = _joining(jarvis, chair)
-    ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
+    put_off = PutOff.objects.create(
+        offender=jarvis, agency=Agency.objects.get(code="police"), key="none-1", reason="Next week.", put_off_on=TODAY,
+        until_on=TODAY + timedelta(7), put_off_by=chair, request_key=uuid4(),
+    )  # fmt: skip
+    ids = {"put_off": put_off, "person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
     rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
+    rows["arrest_line"] = f"arrest-{offence.arrest_id}-1"
     addressed |= _documents(jarvis, chair)
     return World(
         {**addressed, **_events(jarvis), **_custody(jarvis, chair), **contacts, **facts_of(jarvis), **joining, **rows}

@@ -36,6 +36,7 @@ from tests.grid import custody, events
 from tests.grid.canaries import Canaries
 from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
+from tests.grid.worklist import put_off_of, worklist_is_due_in_no_canarys_year
 from tests.offenders.fact_rows import facts_of
 
 NEIGHBOURS = "neighbours"
@@ -77,6 +78,7 @@ class World:
 def build() -> World:
     world = World(Canaries())
     _scheme()
+    worklist_is_due_in_no_canarys_year()
     for persona in PERSONAS:
         world.readers[str(persona)] = _reader(persona)
     lead = _user("neighbours.lead@example.org", "Nadia Neighbour", NEIGHBOURS, "agency_lead")
@@ -153,6 +155,7 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     _exceptions(world, scope, who, lead)
     _scheme_of(world, scope, who, position)
     _facts(plant, scope, who, position)
+    world.of_person[scope]["put_off"] = put_off_of(who, world.readers["police/panel_chair"], plant, scope)
     world.of_person[scope] |= facts_of(who, lambda fact: plant.word(scope, fact), plant.day(scope, "marker_on"))
     probation = Agency.objects.get(code="probation")
     world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))

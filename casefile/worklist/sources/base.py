@@ -54,11 +54,9 @@ def page_of(scope: Scope, pk: int, name: str = "") -> str:
     return reverse("casefile:section", args=[where, name]) if name else reverse("casefile:person", args=[where])
 
 
-def page_at(scope: Scope, pk: int, *names: str, otherwise: str = "") -> str:
-    """The first of these pages that there is, by the name of its address; else a section of the person's page."""
-    for name in names:
-        try:
-            return reverse(name, args=[scope.people[pk].public_id])
-        except NoReverseMatch:
-            continue
-    return page_of(scope, pk, otherwise)
+def page_at(scope: Scope, pk: int, name: str, *more: object, otherwise: str = "") -> str:
+    """A page of a person in another part of this room, by the name of its address; where there is none, a section."""
+    try:
+        return reverse(name, args=[scope.people[pk].public_id, *more])
+    except NoReverseMatch:
+        return page_of(scope, pk, otherwise)

@@ -1,4 +1,4 @@
-"""Consents and agreements that end, and cases that nobody leads."""
+"""Consents and agreements that end."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ from agencies.rules import NOT_SHARED
 from agencies.sharing import terms
 from agencies.templatetags.iom_pages import uk_date
 from casefile.worklist.rules import Fact
-from casefile.worklist.scope import Scope, Whose
+from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at
 from offenders.consent.rules import Reach, reach
-from offenders.models import CaseLead, Consent, Involvement
+from offenders.models import Consent, Involvement
 
 
 def consents(scope: Scope) -> Iterator[Fact]:
@@ -83,32 +83,9 @@ def agreements(scope: Scope) -> Iterator[Fact]:
             )
 
 
-def without_lead(scope: Scope) -> Iterator[Fact]:
-    """A case that the reader's agency leads and that no officer does, or one who has left."""
-    if scope.whose is not Whose.AGENCY:
-        return
-    gone = Q(officer=None) | Q(officer__is_active=False) | Q(officer__ends_on__lte=scope.on)
-    leads = CaseLead.objects.in_force(scope.on).filter(
-        gone, agency=scope.user.agency_id, offender__in=scope.reading(Category.IDENTITY)
-    )
-    within = scope.limits["lead"]
-    for lead in leads.select_related("officer").order_by("from_on", "pk"):
-        why = "no officer is named" if lead.officer is None else f"{lead.officer.full_name} has left"
-        yield Fact(
-            lead.offender_id,
-            within.after(lead.from_on),
-            "No active lead",
-            f"{why}; to be given one within {within.words}",
-            page_at(scope, lead.offender_id),
-            "Open the record",
-            (lead.pk, lead.officer_id or 0),
-        )
-
-
 PEOPLE = (
     Source("consent", "Consent runs out", (Category.IDENTITY,), consents),
     Source(
         "agreement", "Sharing agreement ends", (), agreements, permission=Permission.AGREEMENT_VIEW, on_person=False
     ),
-    Source("no_lead", "No active lead", (Category.IDENTITY,), without_lead, on_person=False),
 )

@@ -51,15 +51,23 @@ def arrested(scope: Scope) -> Iterator[Fact]:
 POSITIVE = Q(opiates=TestResult.POSITIVE) | Q(cocaine=TestResult.POSITIVE)
 
 
+def _positive(scope: Scope) -> list[DrugTest]:
+    """The positive tests since the last panel of those of whom the reader reads either kind: read once."""
+    ids = sorted({*scope.reading(Category.TESTS), *scope.reading(Category.TREATMENT)})
+    tests = DrugTest.objects.filter(POSITIVE, offender__in=ids, tested_on__gt=scope.earliest(ids))
+    return list(tests.filter(tested_on__lte=scope.on).order_by("-tested_on", "-pk"))
+
+
 def _tests(scope: Scope, category: Category) -> Iterator[Fact]:
     """Of each person the latest positive test since the last panel, of the regimes filed under one category."""
-    ids, within = scope.reading(category), scope.limits["positive_test"]
-    tests = DrugTest.objects.filter(POSITIVE, offender__in=ids, tested_on__gt=scope.earliest(ids))
-    tests = tests.filter(tested_on__lte=scope.on).filed_under([category])
+    within, readable = scope.limits["positive_test"], set(scope.reading(category))
+    tests = scope.once("positive", lambda: _positive(scope))
     seen: set[int] = set()
-    for test in tests.order_by("-tested_on", "-pk"):
+    for test in tests:
         pk = test.offender_id
-        if pk in seen or test.tested_on <= scope.since_panel(pk):
+        if pk in seen or pk not in readable or Regime(test.regime).category is not category:
+            continue
+        if test.tested_on <= scope.since_panel(pk):
             continue
         seen.add(pk)
         yield Fact(
