@@ -18,7 +18,7 @@ from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
 from exchange.actions.imports import import_folder
-from exchange.demo import accounts, appointments, consents, documents, facts, releases
+from exchange.demo import accounts, appointments, consents, documents, facts, leads, releases
 from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
 from pathways.models import PathwayAssessment
 from rag.actions import record_proposals
@@ -56,6 +56,7 @@ def load(by: User) -> bool:
     facts.tell(DAY)
     appointments.arrange(DAY)
     releases.tell_of(DAY)
+    leads.tell(DAY)
     _history(by)
     log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
     return True
