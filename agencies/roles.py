@@ -20,6 +20,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "see performance reports"
     REGISTER_IMPORT = "bring a register in"
     REGISTER_EXPORT = "take the register out"
+    RECORDS_KEEP = "decide how long a record is kept, and what a person or a court is given of it"
     DUPLICATES_DECIDE = "decide whether two records are one person"
     LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
     EVERY_LOG_VIEW = "read the log of every agency"
@@ -68,6 +69,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RESTRICT,
             Permission.TEAMS_MANAGE,
             Permission.ALLOCATE,
+            Permission.RECORDS_KEEP,
         }
     ),
     Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
@@ -86,6 +88,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.GRANT_BY_NAME,
             Permission.RESTRICT,
             Permission.ALLOCATE,
+            Permission.RECORDS_KEEP,
         }
     ),
     Role.ANALYST: frozenset({Permission.REPORT_VIEW, Permission.PSEUDONYMS_VIEW}),

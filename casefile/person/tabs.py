@@ -2,7 +2,9 @@
 
 from django.urls import NoReverseMatch, reverse
 
-from agencies.categories import Category
+from agencies.access import may
+from agencies.categories import Category, Level
+from agencies.roles import Permission
 from casefile.lens import Lens
 from casefile.person import sections
 from casefile.register.reader import Reader
@@ -37,6 +39,8 @@ def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
         found.insert(0, ("Documents", "documents:of_person"))
     if lens.reads(Category.IDENTITY) and lens.how is not How.GLASS:
         found.append(("Who may see this", "exceptions:of_person"))
+    if lens.levels.level(Category.IDENTITY) >= Level.MANAGE and may(reader.user, Permission.RECORDS_KEEP):
+        found.append(("Keeping", "keeping:of_person"))
     return found
 
 

@@ -32,7 +32,7 @@ from ranking.models import Matrix, Run, RunStatus, Score
 from tests import factories
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
-from tests.grid import custody, events
+from tests.grid import custody, events, keeping
 from tests.grid.canaries import Canaries
 from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
@@ -161,6 +161,7 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))
     world.of_person[scope] |= events.tell(plant, scope, who)
     world.of_person[scope] |= custody.planned(plant, scope, who)
+    world.of_person[scope] |= keeping.gathered(plant, scope, who, lead)
     _meeting(world, scope, who)
     world.of_person[scope] |= filed(world.canaries, scope, who, lead)
 
