@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Entry
-from reporting import writers
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = Path(__file__).resolve().parents[1] / "published" / "bedfordshire_2018_19.json"
