@@ -27,7 +27,7 @@ _FORMS = re.compile(r"<form.*?</form>", re.DOTALL)
 WORDS_OF_A_PERSON = {
     "status_red": re.compile(r'rag--red"'),
     "status_amber_plus": re.compile(r'rag--amber-plus"'),
-    "referred_by_marac": re.compile(r"\bmarac\b(?!: there is one| marker)"),
+    "referred_by_marac": re.compile(r"\bmarac\b(?!: there is one| marker|/)"),
     "order": re.compile(r"suspended sentence"),
     "wanted": re.compile(r"named suspect"),
 }
