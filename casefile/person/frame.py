@@ -13,6 +13,7 @@ from casefile.lens import Lens
 from casefile.person import pathways
 from casefile.person.identity import Identity
 from casefile.person.seen_by import seen_by
+from casefile.person.tabs import SELDOM
 from casefile.person.tabs import tabs as tabs_of
 from casefile.register.reader import Reader
 from offenders import visits
@@ -68,7 +69,8 @@ def frame(reader: Reader, bar: Identity, name: str) -> dict[str, Any]:
         "knows": {category.name.lower(): reader.lens.knows_of(category) for category in Category},
         "strip": pathways.strip(bar.person, reader.on, reader.lens),
         "seen_by": seen_by(reader, bar.person),
-        "tabs": tabs,
+        "tabs": [tab for tab in tabs if tab[0] not in SELDOM],
+        "more_tabs": [tab for tab in tabs if tab[0] in SELDOM],
         "may_record": reader.lens.levels.level(Category.ENGAGEMENT) >= Level.ADD,
         "section_words": next((words for words, _, here in tabs if here), "Record"),
     }

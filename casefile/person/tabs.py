@@ -12,6 +12,9 @@ from offenders.consent.policies import may_see
 from offenders.models import Offender
 from offenders.policies import How, View
 
+# What an offender manager opens less often: said smaller, in a row of its own.
+SELDOM = frozenset({"Notes", "Requests", "Consent", "Who may see this", "Keeping"})
+LAST = "History"
 # Words, the address in this room, whether it is the page that is open.
 Tab = tuple[str, str, bool]
 
@@ -24,9 +27,9 @@ def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
         if part.may(reader):
             href = reverse("casefile:section", kwargs={**where, "name": part.name})
             found.append((part.words, href, part.name == here))
-    return found + [
-        (words, href, name == here) for words, name in _elsewhere(reader, person) if (href := _address(name, person))
-    ]
+    elsewhere = [(words, _address(name, person), name == here) for words, name in _elsewhere(reader, person)]
+    found += [tab for tab in elsewhere if tab[1]]
+    return sorted(found, key=lambda tab: tab[0] == LAST)
 
 
 def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
