@@ -188,8 +188,10 @@ def document(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         categories=sorted({str(Category.IDENTITY), *given}),
         reason=form.cleaned_data["reason"],
     )
-    if not pdf.pdf_is_possible():
-        return HttpResponse(html)
-    response = HttpResponse(pdf.pdf_of(html), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="pack-{found.pk}.pdf"'
+    if pdf.pdf_is_possible():
+        content, kind, ending = pdf.pdf_of(html), "application/pdf", "pdf"
+    else:
+        content, kind, ending = html.encode(), "text/html; charset=utf-8", "html"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="pack-{found.pk}.{ending}"'
     return response
