@@ -108,11 +108,20 @@ class Scope:
         return "since the last decision" if known else "in the last month"
 
     @cached_property
+    def on_the_scheme(self) -> dict[int, date]:
+        """Since when each is on a cohort, of those of whom the reader may know that they are."""
+        known = self.reading(Category.SCHEME, level=Level.FLAG)
+        episodes = Membership.objects.current(self.on).filter(offender__in=known)
+        return dict(episodes.order_by("-selected_on").values_list("offender_id", "selected_on"))
+
+    @cached_property
     def members(self) -> dict[int, date]:
-        """Since when each is on a cohort, of those of whom the reader reads the scheme."""
-        episodes = Membership.objects.current(self.on).filter(offender__in=self.reading(Category.SCHEME))
-        found = episodes.order_by("-selected_on").values_list("offender_id", "selected_on")
-        return dict(found)
+        """The same, of those of whom the reader reads the scheme."""
+        return {pk: since for pk, since in self.on_the_scheme.items() if self.has(pk, Category.SCHEME)}
+
+    def reviewed(self, *categories: Category) -> list[int]:
+        """Whom a panel reviews, of whom the reader has these categories: what happened since the last is for them."""
+        return [pk for pk in self.reading(*categories) if pk in self.on_the_scheme]
 
     @cached_property
     def agenda(self) -> dict[int, AgendaItem]:

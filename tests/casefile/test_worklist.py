@@ -168,8 +168,9 @@ def test_a_member_is_reviewed_within_a_month_of_the_last_decision(decided, due, 
     assert [(e.line.source, e.line.due, e.band) for e in entries] == [("rag_review", due, band)]
 
 
-def test_who_is_on_no_cohort_has_no_review(person):
-    somebody(officer=person("aisha"), member=False)
+def test_who_is_on_no_cohort_is_reviewed_by_no_panel(person):
+    who = somebody(officer=person("aisha"), member=False)
+    in_the_night(who), positive(who)
     assert kinds(person("aisha"), Whose.MINE) == set()
 
 
@@ -177,6 +178,14 @@ def test_what_happened_before_the_last_decision_needs_nobody(person):
     who = somebody(officer=person("aisha"), decided=date(2019, 3, 30))
     in_the_night(who), positive(who)
     assert kinds(person("aisha"), Whose.MINE) == {"rag_review"}
+
+
+def test_several_arrests_are_one_line(person):
+    who = somebody(officer=person("aisha"))
+    in_the_night(who), arrested(who, date(2019, 3, 25)), arrested(who, date(2019, 3, 20))
+    found = [e.line.found for e in look(scope_of(person("aisha"), Whose.MINE)).entries if e.line.source == "arrest"]
+    assert [fact.fact for fact in found] == ["Arrested on 30 March"]
+    assert found[0].why.endswith(", and 1 more since the last decision")  # the one of the 20th was decided upon
 
 
 @pytest.mark.parametrize(

@@ -31,21 +31,24 @@ def wanted(scope: Scope) -> Iterator[Fact]:
 
 
 def arrested(scope: Scope) -> Iterator[Fact]:
-    """An arrest since the last panel: an arrest in the night stands on the page in the morning."""
-    ids, within = scope.reading(Category.OFFENDING), scope.limits["arrest"]
+    """A member's latest arrest since the last panel: one in the night stands on the page in the morning."""
+    ids, within = scope.reviewed(Category.OFFENDING), scope.limits["arrest"]
     arrests = Arrest.objects.filter(offender__in=ids, arrested_on__gt=scope.earliest(ids), arrested_on__lte=scope.on)
+    since: dict[int, list[Arrest]] = {}
     for arrest in arrests.order_by("-arrested_on", "-pk"):
-        pk = arrest.offender_id
-        if arrest.arrested_on > scope.since_panel(pk):
-            yield Fact(
-                pk,
-                within.after(arrest.arrested_on),
-                f"Arrested on {uk_day(arrest.arrested_on)}",
-                f"{scope.panel_words(pk)}, to be looked at within {within.words}",
-                page_of(scope, pk, "offending"),
-                "Open the arrest",
-                (arrest.pk, arrest.version),
-            )
+        if arrest.arrested_on > scope.since_panel(arrest.offender_id):
+            since.setdefault(arrest.offender_id, []).append(arrest)
+    for pk, (latest, *more) in since.items():
+        also = f", and {len(more)} more {scope.panel_words(pk)}" if more else f", {scope.panel_words(pk)}"
+        yield Fact(
+            pk,
+            within.after(latest.arrested_on),
+            f"Arrested on {uk_day(latest.arrested_on)}",
+            f"to be looked at within {within.words}{also}",
+            page_of(scope, pk, "offending"),
+            "Open the arrest",
+            (latest.pk, latest.version),
+        )
 
 
 POSITIVE = Q(opiates=TestResult.POSITIVE) | Q(cocaine=TestResult.POSITIVE)
@@ -53,14 +56,14 @@ POSITIVE = Q(opiates=TestResult.POSITIVE) | Q(cocaine=TestResult.POSITIVE)
 
 def _positive(scope: Scope) -> list[DrugTest]:
     """The positive tests since the last panel of those of whom the reader reads either kind: read once."""
-    ids = sorted({*scope.reading(Category.TESTS), *scope.reading(Category.TREATMENT)})
+    ids = sorted({*scope.reviewed(Category.TESTS), *scope.reviewed(Category.TREATMENT)})
     tests = DrugTest.objects.filter(POSITIVE, offender__in=ids, tested_on__gt=scope.earliest(ids))
     return list(tests.filter(tested_on__lte=scope.on).order_by("-tested_on", "-pk"))
 
 
 def _tests(scope: Scope, category: Category) -> Iterator[Fact]:
     """Of each person the latest positive test since the last panel, of the regimes filed under one category."""
-    within, readable = scope.limits["positive_test"], set(scope.reading(category))
+    within, readable = scope.limits["positive_test"], set(scope.reviewed(category))
     tests = scope.once("positive", lambda: _positive(scope))
     seen: set[int] = set()
     for test in tests:
