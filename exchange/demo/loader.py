@@ -56,8 +56,8 @@ def load(by: User) -> bool:
     documents.file(DAY)
     facts.tell(DAY)
     appointments.arrange(DAY)
-    releases.tell_of(DAY)
     leads.tell(DAY)
+    releases.tell_of(DAY)
     _history(by)
     log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
     return True
