@@ -17,6 +17,7 @@ from agencies.rules import Levels
 from audit.models import Sourced
 from cohorts.models import Cohort
 from enforcement.models import Regime
+from offenders.custody.rules import CATEGORY_OF, PartKind
 from offenders.models import Associate, Offender
 from offenders.writing.changes import fields_of, words_of
 from retention.rules import Known, passages_of, why_to_decide
@@ -47,6 +48,18 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "rag.Decision": Category.SCHEME,
     "rag.Judgement": Category.SCHEME,
     "documents.Document": lambda row: Category(row.category),
+    "contacts.Appointment": Category.ENGAGEMENT,
+    "contacts.ContactNote": Category.ENGAGEMENT,
+    "contacts.MissDecision": Category.ENGAGEMENT,
+    "contacts.PersonStandard": Category.ENGAGEMENT,
+    "offenders.ExpectedRelease": Category.CUSTODY,
+    "offenders.PlanPart": lambda row: CATEGORY_OF[PartKind(row.kind)],
+    "offenders.PrisonVisit": Category.CUSTODY,
+    "offenders.LicenceCondition": Category.SUPERVISION,
+    # What another row says already: a series its appointments, a plan its parts, an entry its contact.
+    "contacts.Series": None,
+    "contacts.Entered": None,
+    "offenders.ReleasePlan": None,
     # The scheme's own papers about answering and keeping, and what only copies another row.
     "documents.DocumentVersion": None,
     "retention.Review": None,

@@ -27,5 +27,5 @@ def femi(person):
 
 @pytest.fixture
 def nadia(scheme):
-    """A supervisor of the same agency: the second person."""
-    return people.make_for("police", Role.SUPERVISOR)
+    """Another coordinator of the same agency: the second person."""
+    return people.make_for("police", Role.COORDINATOR)
