@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 
 from agencies.models import Agency
 from audit.models import Sourced
-from audit.versions import sent_once, versioned
 from offenders.models import Offender
 from rag.status import Status as Status
 
@@ -57,8 +56,7 @@ class DecidedBy(models.TextChoices):
     INTERIM = "interim", "Between panels"
 
 
-@versioned
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Decision(Sourced):
     """A decided RAG status; it holds until the next."""
 
@@ -73,10 +71,7 @@ class Decision(Sourced):
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "ref"], name="decision_ref_once_a_source"),
-            sent_once("decision"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="decision_ref_once_a_source")]
         indexes = [models.Index(fields=["offender", "effective_on"], name="decision_of_person")]
 
     def __str__(self) -> str:
@@ -88,8 +83,7 @@ class Direction(models.TextChoices):
     DECREASE = "decrease", "Risk is decreasing"
 
 
-@versioned
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Judgement(Sourced):
     """A professional judgement that the risk of re-offending is increasing or decreasing."""
 
@@ -100,10 +94,7 @@ class Judgement(Sourced):
     reason = models.TextField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "ref"], name="judgement_ref_once_a_source"),
-            sent_once("judgement"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="judgement_ref_once_a_source")]
         indexes = [models.Index(fields=["offender", "made_on"], name="judgement_of_person")]
 
     def __str__(self) -> str:

@@ -5,13 +5,11 @@ from django.db import models
 
 from agencies.models import Area
 from audit.models import Sourced
-from audit.versions import sent_once, versioned
 from offenders.models.codes import Disposal, OffenceCode
 from offenders.models.identity import Offender
 
 
-@versioned
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Arrest(Sourced):
     """One arrest: one person, one day, one or more offences. `ref` is the sender's arrest_ref."""
 
@@ -19,18 +17,14 @@ class Arrest(Sourced):
     arrested_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "ref"], name="arrest_ref_once_a_source"),
-            sent_once("arrest"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="arrest_ref_once_a_source")]
         indexes = [models.Index(fields=["offender", "arrested_on"], name="arrest_of_person")]
 
     def __str__(self) -> str:
         return f"arrest of {self.arrested_on}"
 
 
-@versioned
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Offence(Sourced):
     """One offence of an arrest, with its disposal. `ref` is the sender's offence_ref."""
 
@@ -40,10 +34,7 @@ class Offence(Sourced):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="where the offence was")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "ref"], name="offence_ref_once_a_source"),
-            sent_once("offence"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="offence_ref_once_a_source")]
 
     def __str__(self) -> str:
         return f"{self.offence_code_id} {self.disposal}"

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 GLASS = "glass broken"
 ACTION = "an open action of one's agency"
-REFERRAL = "an open request to one's agency"
-APPOINTMENT = "an open appointment with one's agency"
+REFERRAL = "a referral to one's agency"
 
 USUAL = (
     "An arrest, a stop or a call about this person",
@@ -24,8 +23,7 @@ class Facts:
 
     `own`: the person is of the reader's own team's caseload, for more than an action; `officer`: the reader is the
     case's lead officer; `glass`: broken, and open; `standing`: a reason that a room above knows, such as an open
-    meeting's agenda; `action`, `referral` (a request) and
-    `appointment` of the reader's agency; `given`: what the reader said in this session.
+    meeting's agenda; `action` and `referral` to the reader's agency; `given`: what the reader said in this session.
     """
 
     own: bool = False
@@ -34,7 +32,6 @@ class Facts:
     standing: str = ""
     action: bool = False
     referral: bool = False
-    appointment: bool = False
     given: str = ""
 
 
@@ -51,7 +48,6 @@ def reason(facts: Facts) -> str | None:
         facts.standing,
         ACTION if facts.action else "",
         REFERRAL if facts.referral else "",
-        APPOINTMENT if facts.appointment else "",
         facts.given,
     )
     return next((words for words in held if words), None)

@@ -1,1 +1,0 @@
-"""Who leads whom: officers compared, allocated, reallocated, and transfers between areas and agencies."""

@@ -1,1 +1,0 @@
-"""What is filled in about what happened to a person."""

@@ -1,1 +1,0 @@
-"""The pages of who somebody is: people and addresses, markers and boundaries."""

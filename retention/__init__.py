@@ -1,1 +1,0 @@
-"""How long a record is kept, and what a person or a court is given of it."""
