@@ -11,7 +11,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation postgresql-client-15 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin iom \
-    && install --directory --owner 10001 --group 10001 /uploads /audit-head /backups
+    && install --directory --owner 10001 --group 10001 /uploads /documents /audit-head /backups
 WORKDIR /iom
 COPY requirements/prod.txt requirements/
 RUN pip install --require-hashes --no-deps --only-binary :all: -r requirements/prod.txt && python -m compileall -q /usr/local/lib/python3.12

@@ -14,8 +14,12 @@ from agencies.sharing import Category, everyday
 from audit import clock
 
 NAVIGATION = [
+    ("Today", "worklist:today", Permission.WORKLIST_VIEW),
     ("People", "casefile:register", Permission.PEOPLE_VIEW),
+    ("Diary", "diary:mine", Permission.PEOPLE_VIEW),
     ("Panels", "panels:list", Permission.PANEL_VIEW),
+    ("Requests", "requests:list", Permission.PEOPLE_VIEW),
+    ("Releases", "custody:releases", Permission.PEOPLE_VIEW),
     ("Ranking", "ranking:latest", Permission.RANKING_VIEW),
     ("Exact search", "glass:search", Permission.PEOPLE_VIEW),
     ("By name", "exceptions:overview", Permission.GRANT_BY_NAME),
@@ -23,9 +27,12 @@ NAVIGATION = [
     ("Broken glass", "glass:list", Permission.GLASS_ANSWER),
     ("Reports", "reporting:report", Permission.REPORT_VIEW),
     ("Pseudonyms", "pseudonyms:register", Permission.PSEUDONYMS_VIEW),
+    ("Records", "keeping:due", Permission.RECORDS_KEEP),
     ("Imports", "exchange:list", Permission.REGISTER_IMPORT),
     ("Sharing", "agencies:list", Permission.AGREEMENT_VIEW),
     ("Accounts", "accounts:people", Permission.ACCOUNTS_MANAGE),
+    ("Allocation", "allocation:officers", Permission.ALLOCATE),
+    ("Teams", "teams:list", Permission.TEAMS_MANAGE),
     ("Areas", "agency_areas:list", Permission.AGENCY_AREAS),
 ]
 

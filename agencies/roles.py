@@ -9,6 +9,8 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     PEOPLE_VIEW = "see the people that the agency is involved with"
+    WORKLIST_VIEW = "see what needs them: their own cases, their team's and their agency's"
+    WORKLIST_OVERSEE = "see what colleagues of the agency put off, and take it back"
     RANKING_VIEW = "see scores and rank"
     RANKING_RUN = "ask for a ranking now"
     PANEL_VIEW = "see panels, their agendas and minutes"
@@ -18,6 +20,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "see performance reports"
     REGISTER_IMPORT = "bring a register in"
     REGISTER_EXPORT = "take the register out"
+    RECORDS_KEEP = "decide how long a record is kept, and what a person or a court is given of it"
     DUPLICATES_DECIDE = "decide whether two records are one person"
     LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
     EVERY_LOG_VIEW = "read the log of every agency"
@@ -27,6 +30,8 @@ class Permission(StrEnum):
     GLASS_BREAK = "break glass for somebody whom the agency is not involved with"
     GLASS_ANSWER = "accept or contest that glass was broken for a person whom the agency leads"
     INTELLIGENCE_PERMIT = "let a named person of one's own agency read original intelligence"
+    TEAMS_MANAGE = "form the teams of one's own agency and say who is in them"
+    ALLOCATE = "give a person whom the agency leads a case lead, and ask for or answer a transfer"
     AGENCY_AREAS = "say in which areas an agency works"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
     AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
@@ -53,13 +58,27 @@ _SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW,
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
-    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK}),
-    Role.SUPERVISOR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GRANT_BY_NAME, Permission.RESTRICT}),
+    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK, Permission.WORKLIST_VIEW}),
+    Role.SUPERVISOR: frozenset(
+        _SEES
+        | {
+            Permission.ACTION_UPDATE,
+            Permission.WORKLIST_VIEW,
+            Permission.WORKLIST_OVERSEE,
+            Permission.GRANT_BY_NAME,
+            Permission.RESTRICT,
+            Permission.TEAMS_MANAGE,
+            Permission.ALLOCATE,
+            Permission.RECORDS_KEEP,
+        }
+    ),
     Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
     Role.COORDINATOR: frozenset(
         _SEES
         | {
             Permission.ACTION_UPDATE,
+            Permission.WORKLIST_VIEW,
+            Permission.WORKLIST_OVERSEE,
             Permission.PANEL_OPEN,
             Permission.RANKING_RUN,
             Permission.REGISTER_IMPORT,
@@ -68,12 +87,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.AGREEMENT_VIEW,
             Permission.GRANT_BY_NAME,
             Permission.RESTRICT,
+            Permission.ALLOCATE,
+            Permission.RECORDS_KEEP,
         }
     ),
     Role.ANALYST: frozenset({Permission.REPORT_VIEW, Permission.PSEUDONYMS_VIEW}),
     Role.AGENCY_LEAD: frozenset(
         {
             Permission.ACCOUNTS_MANAGE,
+            Permission.TEAMS_MANAGE,
             Permission.INTELLIGENCE_PERMIT,
             Permission.GLASS_ANSWER,
             Permission.LOG_VIEW,

@@ -215,6 +215,21 @@ class Sourced(models.Model):
         editable=False,
         db_index=False,
     )
+    # What a form made: its key, so that the same form sent twice makes one row (offenders.writing).
+    request_key = models.UUIDField(null=True, blank=True, editable=False)
+    # Counted by the database at each update, whoever makes it (audit.versions). Each version says who made it and why.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
+    changed_because = models.TextField(blank=True, default="", db_default="", editable=False)
 
     class Meta:
         abstract = True

@@ -11,13 +11,14 @@ from django.db.models import F, Q
 
 from agencies.categories import Category
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from cohorts.rules import is_of_victims
 from offenders.models import Offender
 from offenders.models.involvement import DateRange
 from offenders.querysets import holds
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Cohort(models.Model):
     """A group that the scheme selects for. Passing the maximum is a warning, never a refusal."""
 
@@ -81,7 +82,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(holds(on, "selected_on", "deselected_on"))
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Membership(Sourced):
     """Time on one cohort: a member on the days selected_on <= day < deselected_on."""
 
@@ -100,6 +102,7 @@ class Membership(Sourced):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="membership_ref_once_a_source"),
+            sent_once("membership"),
             models.CheckConstraint(
                 condition=Q(selected_on__gte=F("referred_on")), name="membership_selected_not_before_referred"
             ),

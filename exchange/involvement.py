@@ -16,10 +16,8 @@ from audit.floor import System, as_system
 from audit.locks import Lock
 from audit.log import Actor
 from cohorts.models import ReferredBy
+from offenders.custody.involved import HOLDS, PROBATION_PROVIDERS, SUPERVISES, WORKS_THERE
 from offenders.models import InvolvementReason as Reason
-from offenders.models import Provider
-
-PROBATION_PROVIDERS = (Provider.PROBATION_SERVICE, Provider.NPS, Provider.CRC)
 
 # Who referred somebody is a kind of agency; a court, a MARAC and "other" are none that sees people.
 REFERRER_KINDS = {
@@ -51,7 +49,9 @@ EVERYBODY = "SELECT id FROM offenders_offender"
 
 # Whom a refresh is about. Every statement below looks at these people's rows alone.
 PEOPLE = (
-    "CREATE TEMPORARY TABLE involvement_people ON COMMIT DROP AS SELECT DISTINCT id FROM ({of}) of WHERE id IS NOT NULL"
+    "CREATE TEMPORARY TABLE involvement_people ON COMMIT DROP AS SELECT DISTINCT id FROM ({of}) of "
+    # What a joined record holds stays as it was, so that an undoing finds it.
+    "WHERE id IS NOT NULL AND id NOT IN (SELECT gone_id FROM offenders_join WHERE undone_at IS NULL)"
 )
 THESE = "IN (SELECT id FROM involvement_people)"
 
@@ -64,10 +64,6 @@ FROM offenders_offender o
 WHERE o.id = l.offender_id AND o.withdrawn AND o.id {THESE} AND (l.until_on IS NULL OR l.until_on > %(on)s)
 """
 
-# An agency works in the areas named for it (a force is all of its areas), and in the whole scheme where none is.
-WORKS_THERE = """(NOT EXISTS (SELECT FROM agencies_agencyarea w WHERE w.agency_id = a.id) OR EXISTS (
-        SELECT FROM agencies_agencyarea w JOIN agencies_area home ON home.id = o.area_id
-        WHERE w.agency_id = a.id AND w.area_id IN (home.id, home.parent_id)))"""
 FIRST = (
     f"(SELECT a.id FROM agencies_agency a WHERE a.kind = '{{kind}}' AND {WORKS_THERE} ORDER BY position, code LIMIT 1)"
 )
@@ -111,15 +107,9 @@ wanted AS (
     SELECT a.id AS agency_id, o.id AS offender_id, 'home_police' AS reason
     FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'police' AND {WORKS_THERE}
   UNION ALL
-    SELECT a.id, s.offender_id, 'supervises'
-    FROM offenders_supervision s JOIN agencies_agency a
-      ON a.kind = CASE WHEN s.provider = ANY(%(probation)s) THEN 'probation' ELSE 'youth_justice' END
-    JOIN person o ON o.id = s.offender_id AND {WORKS_THERE}
-    WHERE s.started_on <= %(on)s AND (s.ended_on IS NULL OR s.ended_on > %(on)s)
+{SUPERVISES}
   UNION ALL
-    SELECT a.id, c.offender_id, 'holds'
-    FROM offenders_custodyspell c JOIN agencies_agency a ON a.kind = 'prison' AND a.name = c.establishment
-    WHERE c.admitted_on <= %(on)s AND (c.released_on IS NULL OR c.released_on > %(on)s) AND c.offender_id {THESE}
+    {HOLDS}
   UNION ALL
     SELECT a.id, o.id, 'under_18'
     FROM person o CROSS JOIN agencies_agency a WHERE a.kind = 'youth_justice' AND {IS_UNDER_18} AND {WORKS_THERE}
@@ -137,12 +127,17 @@ wanted AS (
 SELECT DISTINCT w.agency_id, w.offender_id, w.reason FROM wanted w JOIN person o ON o.id = w.offender_id
 """
 
+# Who put somebody on the register by a form has referred them, also where no cohort says so.
+PUT_ON_BY_HAND = """i.reason = 'referred' AND EXISTS (
+    SELECT FROM offenders_offender p WHERE p.id = i.offender_id AND p.request_key IS NOT NULL AND NOT p.withdrawn)"""
+
 CLOSE = f"""
 UPDATE offenders_involvement i SET until_on = GREATEST(i.from_on, %(on)s)
 WHERE i.offender_id {THESE} AND i.reason = ANY(%(by_rule)s) AND (i.until_on IS NULL OR i.until_on > %(on)s)
 AND NOT EXISTS (
     SELECT FROM involvement_wanted w
     WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason)
+AND NOT ({PUT_ON_BY_HAND})
 """
 
 # A row that was to begin later (the clock of a demonstration may be set back) begins today.

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from offenders.models import Offender
+from offenders.models import Join, Offender
 
 
 class ImportStatus(models.TextChoices):
@@ -74,6 +74,11 @@ class PossibleDuplicate(models.Model):
     found_at = models.DateTimeField(db_default=Now())
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    decided_because = models.TextField(blank=True, default="")
+    decided_on = models.CharField(
+        max_length=32, blank=True, default="", help_text="what the two were compared by then, as a digest"
+    )
+    join = models.ForeignKey(Join, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [

@@ -10,6 +10,8 @@ from exchange import involvement
 from exchange.actions import runs
 from exchange.actions.carry_out import carry_out
 from exchange.models import ImportRun, ImportStatus
+from offenders.facts.actions import MOVED_AREA
+from offenders.involving import INVOLVE_AGAIN
 
 SOFT_LIMIT, HARD_LIMIT = 3 * 3600 - 300, 3 * 3600
 SENT_FOR = 120
@@ -39,6 +41,19 @@ def watch_imports() -> None:
 def agreement_changed() -> None:
     """Which kinds of agency are named for which cohorts, or where an agency works, may be another matter now."""
     involvement.refresh(clock.today(), by=command_line())
+
+
+@outbox.handles(MOVED_AREA)
+def moved_area(offender_id: int, from_area: int, to_area: int) -> None:
+    """The police of another home area are involved from now on, and those of the one before no longer."""
+    involvement.refresh(clock.today(), by=command_line(), of=f"SELECT {int(offender_id)} AS id")
+
+
+@outbox.handles(INVOLVE_AGAIN)
+def involve_again(offender_ids: list[int]) -> None:
+    """Who is involved with people who were put on the register, joined or taken apart is worked out again."""
+    ids = ", ".join(str(int(pk)) for pk in offender_ids)
+    involvement.refresh(clock.today(), by=command_line(), of=f"SELECT unnest(ARRAY[{ids}]::bigint[]) AS id")
 
 
 @shared_task(name="exchange.tasks.refresh_involvement")

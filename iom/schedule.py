@@ -18,5 +18,9 @@ EVERY: dict[str, Any] = {
     "refresh-involvement": {"task": "exchange.tasks.refresh_involvement", "schedule": crontab(hour="0,23", minute="5")},
     "end-agreements": {"task": "agencies.tasks.end_agreements", "schedule": crontab(hour="0,23", minute="10")},
     "forget-ended-sessions": {"task": "agencies.tasks.forget_ended_sessions", "schedule": crontab(minute="20")},
+    "watch-checks": {"task": "documents.tasks.watch_checks", "schedule": 60.0, "options": {"expires": 50}},
+    "tidy-documents": {"task": "documents.tasks.tidy", "schedule": crontab(minute="40")},
+    # Seven in London in summer (06:00 UTC) and in winter; the later one also writes what the earlier one could not.
+    "worklist-digest": {"task": "casefile.tasks.send_digests", "schedule": crontab(hour="6,7,8", minute="0")},
     "watch-imports": {"task": "exchange.tasks.watch_imports", "schedule": 30.0, "options": {"expires": 60}},
 }

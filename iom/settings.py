@@ -44,8 +44,8 @@ ALLOWED_HOSTS = os.environ.get("IOM_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("IOM_ORIGINS", "").split(",") if origin]
 
 ROOMS = [
-    "casefile", "reporting", "exchange", "panels", "rag", "cohorts", "ranking", "pathways", "enforcement",
-    "offenders", "agencies", "audit",
+    "casefile", "reporting", "exchange", "retention", "panels", "allocation", "rag", "cohorts", "ranking", "pathways",
+    "enforcement", "contacts", "documents", "offenders", "agencies", "audit",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "casefile.writing.kept.KeptWriting",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "agencies.transactions.TransactionMiddleware",
     "agencies.middleware.AccessMiddleware",
@@ -250,6 +251,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG or TESTING
 
 # Uploaded registers wait here for a worker; web and worker share it.
 UPLOAD_ROOT = Path(os.environ.get("IOM_UPLOADS", BASE_DIR / ".local" / "uploads"))
+# Documents of people's records; web and worker share it, nothing else reads it.
+DOCUMENT_ROOT = Path(os.environ.get("IOM_DOCUMENTS", BASE_DIR / ".local" / "documents"))
+# clamd, which checks each of them before it can be opened: tcp://HOST:PORT or the path of a socket. Empty: none is.
+CLAMD = os.environ.get("IOM_CLAMD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 

@@ -9,4 +9,4 @@ class OffendersConfig(AppConfig):
         from audit.code_lists import register
         from offenders.code_lists import load
 
-        register(self, load, "offenders_ethnicity", "offenders_offencecode")
+        register(self, load, "offenders_ethnicity", "offenders_offencecode", "offenders_conditioncode")

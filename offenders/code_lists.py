@@ -1,9 +1,9 @@
-"""Offence and ethnicity codes, from this room's `data` folder."""
+"""Offence and ethnicity codes and the conditions of licences, from this room's `data` folder."""
 
 from pathlib import Path
 
 from audit.code_lists import rows
-from offenders.models import Ethnicity, OffenceCode
+from offenders.models import ConditionCode, Ethnicity, OffenceCode
 
 DATA = Path(__file__).parent / "data"
 
@@ -15,8 +15,25 @@ def load() -> None:
         unique_fields=["code"],
         update_fields=["name", "code_set"],
     )
+    ConditionCode.objects.bulk_create(
+        [_condition(r) for r in rows(DATA / "licence_conditions.csv")],
+        update_conflicts=True,
+        unique_fields=["policy", "code"],
+        update_fields=["additional", "position", "text", "source"],
+    )
     if OffenceCode.objects.count() < len(codes := [_code(r) for r in rows(DATA / "offence_codes.csv")]):
         OffenceCode.objects.bulk_create(codes, ignore_conflicts=True)
+
+
+def _condition(row: dict[str, str]) -> ConditionCode:
+    return ConditionCode(
+        policy=row["policy"],
+        code=row["code"],
+        additional=row["additional"] == "Y",
+        position=int(row["position"]),
+        text=row["text"],
+        source="Ministry of Justice, create-and-vary-a-licence-api, PolicyV4",
+    )
 
 
 def _code(row: dict[str, str]) -> OffenceCode:

@@ -1,7 +1,9 @@
 """Finding people: the one door, `visible_to`, and the filters that pages speak of."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
         CaseLead,
         Consent,
         CustodySpell,
+        ExpectedRelease,
         Involvement,
+        Join,
+        Marker,
         NamedGrant,
+        Notice,
         Offender,
         Restriction,
         Supervision,
@@ -60,12 +66,76 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         """Supervised on a day: started_on <= day < ended_on."""
         return self.filter(holds(on, "started_on", "ended_on"))
 
+    def ending_within(self, days: int, on: "date") -> "SupervisionQuerySet":
+        """Orders and licences that hold on a day and run out in so many days or fewer, today among them."""
+        return self.in_force(on).filter(due_to_end_on__gte=on, due_to_end_on__lte=on + timedelta(days=days))
+
+
+class ExpectedReleaseQuerySet(models.QuerySet["ExpectedRelease"]):
+    def standing(self, on: "date") -> "ExpectedReleaseQuerySet":
+        """The releases that are expected of those who are in custody on a day."""
+        spells = apps.get_model("offenders", "CustodySpell").objects.covering(on).filter(offender=OuterRef("offender"))
+        return self.filter(Exists(spells), ended_on=None)
+
+    def within(self, days: int, on: "date") -> "ExpectedReleaseQuerySet":
+        """Expected in so many days or fewer, today and what is overdue among them."""
+        return self.standing(on).filter(expected_on__lte=on + timedelta(days=days))
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def to_be_read(self) -> "NoticeQuerySet":
+        """Given, not read by anybody of the agency, and not withdrawn."""
+        return self.filter(acknowledged_at=None, withdrawn_at=None)
+
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self, on: "date") -> "ConsentQuerySet":
         """What the person has consented to on a day: given, not run out, not withdrawn."""
         running = Q(until_on=None) | Q(until_on__gt=on)
         return self.filter(running, given_on__lte=on, withdrawn_on=None)
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Facts that hold from a day until a day: addresses, phones, circumstances, associates."""
+
+    def current(self, on: "date") -> "DatedQuerySet":
+        """What holds on a day, and what will: not yet past."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on))
+
+    def in_force(self, on: "date") -> "DatedQuerySet":
+        """What holds on a day: from_on <= day < until_on."""
+        return self.filter(holds(on, "from_on", "until_on"))
+
+    def past(self, on: "date") -> "DatedQuerySet":
+        return self.filter(until_on__lte=on)
+
+
+class ReviewedQuerySet(DatedQuerySet):
+    def due_for_review(self, on: "date") -> "ReviewedQuerySet":
+        """What should have been looked at again by that day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=on), review_on__lte=on)
+
+
+class MarkerQuerySet(models.QuerySet["Marker"]):
+    def standing(self, on: "date") -> "MarkerQuerySet":
+        """Markers that stand on a day: from_on <= day < ended_on."""
+        return self.filter(holds(on, "from_on", "ended_on"))
+
+    def due_for_review(self, on: "date") -> "MarkerQuerySet":
+        """Standing markers whose review is due by that day."""
+        return self.standing(on).filter(review_on__lte=on)
+
+
+class AssociateQuerySet(DatedQuerySet):
+    def of(self, offender: Any) -> "AssociateQuerySet":
+        """With whom a person is, from both ends."""
+        return self.filter(Q(offender=offender) | Q(other=offender))
+
+
+class JoinQuerySet(models.QuerySet["Join"]):
+    def standing(self) -> "JoinQuerySet":
+        """Joins that nobody has undone."""
+        return self.filter(undone_at=None)
 
 
 class RestrictionQuerySet(models.QuerySet["Restriction"]):

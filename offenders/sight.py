@@ -14,7 +14,7 @@ from django.utils import timezone
 from offenders.rules import GLASS_KINDS, TAPER_DAYS
 
 # Why an agency has somebody in its own work; the other reasons only let it know of them.
-CASELOAD = ("leads", "supports", "supervises", "holds", "under_18", "action")
+CASELOAD = ("leads", "supports", "supervises", "holds", "under_18", "action", "request", "appointment")
 # Whose old involvement tapers.
 TAPERING = ("leads", "supports")
 LEADS = "leads"
@@ -46,7 +46,7 @@ def involved(user: Any, on: date) -> Exists:
 
 
 def caseload(user: Any, on: date) -> Exists:
-    """The person is in the agency's own work on that day: led, supported, supervised, held, or with an open action."""
+    """The person is in the agency's own work on that day: led, supported, supervised, held, or with something open."""
     return Exists(_involvements(user).filter(_now(on), reason__in=CASELOAD))
 
 

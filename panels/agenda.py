@@ -11,6 +11,7 @@ from panels.screen import Screen
 from rag.models import Status
 from rag.visible import ASK_LEAD, Shown
 from ranking import queries as ranking
+from ranking.visible import shown_movement, shown_places
 
 LAST = len(rules.WORST_FIRST)
 
@@ -86,7 +87,7 @@ def read(panel: Panel, screen: Screen) -> Agenda:
     screens = screen.of_people(item.offender_id for item in items)
     lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
     if screen.sees_rank:
-        _ranks(panel, [line for line in lines if screens[line.item.offender_id].sees_rank])
+        _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank])
     lines.sort(key=_place)
     for number, line in enumerate(lines, start=1):
         line.number = number
@@ -110,14 +111,16 @@ def _words(screen: Screen, shown: Shown | None, status: str) -> bool:
     return shown is not None and shown.status == status and screen.reads(Category.SCHEME, Category.OFFENDING)
 
 
-def _ranks(panel: Panel, lines: Iterable[Line]) -> None:
+def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line]) -> None:
+    """As the reader's agency is shown them; what the room looks at shows no rank of people under 18."""
+    reader = None if screen.shared else screen.user
     by_person = {line.item.offender_id: line for line in lines}
     run = ranking.latest_run(panel.held_on)
     if run is None:
         return
-    for pk, score in ranking.places(run, by_person).items():
-        by_person[pk].rank = score.rank
-    for pk, places in ranking.movement(run, by_person).items():
+    for pk, score in shown_places(reader, run, by_person).items():
+        by_person[pk].rank = score.shown_rank
+    for pk, places in shown_movement(reader, run, by_person).items():
         by_person[pk].movement = places
 
 

@@ -5,6 +5,8 @@ FOR SHARE makes a write wait for a closing that is under way, and a closing for 
 
 import pgtrigger
 
+# A record that is disposed of (retention.erasing) goes from the panels that discussed it as well.
+DISPOSING = "IF TG_OP = 'DELETE' AND current_setting('iom.disposing', true) = 'on' THEN RETURN OLD; END IF;"
 WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 _CLOSED = "RAISE EXCEPTION 'a closed panel is locked: %s' USING ERRCODE = 'integrity_constraint_violation';"
@@ -24,6 +26,7 @@ def closed_panel_stands() -> pgtrigger.Trigger:
 def locked_with_its_panel(table: str) -> pgtrigger.Trigger:
     """No row of a closed panel is added, changed or deleted."""
     look = """
+        {disposing}
         IF TG_OP <> 'INSERT' THEN
             SELECT status INTO found FROM panels_panel WHERE id = OLD.panel_id FOR SHARE;
             IF found = 'closed' THEN {refuse} END IF;
@@ -38,7 +41,7 @@ def locked_with_its_panel(table: str) -> pgtrigger.Trigger:
         operation=WRITES,
         when=pgtrigger.Before,
         declare=[("found", "text")],
-        func=look.replace("{refuse}", _CLOSED.replace("%s", table)),
+        func=look.replace("{disposing}", DISPOSING).replace("{refuse}", _CLOSED.replace("%s", table)),
     )
 
 
@@ -50,6 +53,7 @@ def action_stands_as_given() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         declare=[("found", "text"), ("item", "bigint")],
         func="""
+        {disposing}
         IF TG_OP = 'INSERT' THEN item := NEW.item_id; ELSE item := OLD.item_id; END IF;
         IF TG_OP = 'UPDATE' AND NEW.item_id <> OLD.item_id THEN
             RAISE EXCEPTION 'an action stays with its person and panel' USING ERRCODE = 'integrity_constraint_violation';
@@ -66,5 +70,5 @@ def action_stands_as_given() -> pgtrigger.Trigger:
         IF found = 'closed' THEN {refuse} END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
-        """.replace("{refuse}", _CLOSED.replace("%s", "panels_action")),  # noqa: E501
+        """.replace("{disposing}", DISPOSING).replace("{refuse}", _CLOSED.replace("%s", "panels_action")),  # noqa: E501
     )

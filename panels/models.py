@@ -19,7 +19,7 @@ class PanelStatus(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Panel(models.Model):
     """One meeting for one area. Closing locks it."""
 
@@ -77,7 +77,7 @@ class Attendance(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class AgendaItem(models.Model):
     """One person on one panel's agenda, with what stood before and what was proposed, as at opening."""
 
@@ -128,7 +128,7 @@ class ActionStatus(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Action(models.Model):
     """What an agency is to do for a person, by when."""
 

@@ -7,6 +7,7 @@ from django.db import models
 
 from agencies.categories import Category
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models import Offender
 from pathways.rules import letter_categories
 
@@ -57,7 +58,8 @@ class PathwayAssessmentQuerySet(models.QuerySet["PathwayAssessment"]):
         return ordered.order_by(*one_each, *ordered.query.order_by).distinct(*one_each)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class PathwayAssessment(Sourced):
     """The level of one pathway as assessed on a day."""
 
@@ -68,7 +70,10 @@ class PathwayAssessment(Sourced):
     objects = PathwayAssessmentQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="pathway_assessment_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="pathway_assessment_ref_once_a_source"),
+            sent_once("pathway_assessment"),
+        ]
         indexes = [models.Index(fields=["offender", "assessed_on"], name="pathway_assess_of_person")]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from agencies.models import Agency
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models import Offender
 from rag.status import Status as Status
 
@@ -56,7 +57,8 @@ class DecidedBy(models.TextChoices):
     INTERIM = "interim", "Between panels"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Decision(Sourced):
     """A decided RAG status; it holds until the next."""
 
@@ -71,7 +73,10 @@ class Decision(Sourced):
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="decision_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="decision_ref_once_a_source"),
+            sent_once("decision"),
+        ]
         indexes = [models.Index(fields=["offender", "effective_on"], name="decision_of_person")]
 
     def __str__(self) -> str:
@@ -83,7 +88,8 @@ class Direction(models.TextChoices):
     DECREASE = "decrease", "Risk is decreasing"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Judgement(Sourced):
     """A professional judgement that the risk of re-offending is increasing or decreasing."""
 
@@ -94,7 +100,10 @@ class Judgement(Sourced):
     reason = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="judgement_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="judgement_ref_once_a_source"),
+            sent_once("judgement"),
+        ]
         indexes = [models.Index(fields=["offender", "made_on"], name="judgement_of_person")]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from audit.locks import Lock
 from audit.log import Actor
 from audit.models import OutboxMessage, Verb
 from ranking import queries, sql
-from ranking.models import Run, RunStatus
+from ranking.models import Run, RunStatus, Score
 from ranking.rules import ScoringMatrix
 
 ASKED = "ranking_asked"
@@ -130,7 +130,11 @@ def _middle_member(begun: Run) -> int | None:
 def _finish(begun: Run, people: int, by: Actor) -> None:
     # The clock of the wall and not of the transaction: of a day's runs the one finished last is current.
     Run.objects.filter(pk=begun.pk).update(
-        status=RunStatus.FINISHED, finished_at=_ClockTime(), people=people, middle_member=_middle_member(begun)
+        status=RunStatus.FINISHED,
+        finished_at=_ClockTime(),
+        people=people,
+        middle_member=_middle_member(begun),
+        adults=Score.objects.filter(run=begun, adult_rank__isnull=False).count(),
     )
     log.ran("ranking.run", by=by, verb=Verb.COMPUTED, run=begun.pk, as_of=begun.as_of.isoformat(), people=people)
 

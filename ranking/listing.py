@@ -12,7 +12,7 @@ from offenders.policies import views_of
 from ranking import queries
 from ranking.forms import FilterForm
 from ranking.models import Run, Score
-from ranking.visible import hidden_factors, sees_scores, shown_points
+from ranking.visible import hidden_factors, sees_scores, shown_movement, shown_points, shown_scores, with_rank
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,11 @@ class Row:
 
 
 def scores(run: Run, user: User, filters: FilterForm) -> QuerySet[Score]:
-    """The scores of a run by rank: only of people whom the reader may see, but with the run's own ranks."""
-    found = Score.objects.filter(run=run, offender__in=Offender.objects.visible_to(user))
+    """The scores of a run by rank: only of people whom the reader may see, but with the run's own ranks.
+
+    People under 18 are in it for police and youth justice alone (ranking.visible).
+    """
+    found = shown_scores(user, Score.objects.filter(run=run, offender__in=Offender.objects.visible_to(user)))
     if area := filters.chosen("area"):
         found = found.filter(offender__area__code=area)
     if custody := filters.chosen("custody"):
@@ -53,11 +56,11 @@ def rows(run: Run, user: User, found: Iterable[Score]) -> list[Row]:
     views = views_of(user, [place.offender_id for place in page])
     places = [place for place in page if (view := views.get(place.offender_id)) and sees_scores(view.levels)]
     ids = [place.offender_id for place in places]
-    moved = queries.movement(run, ids)
+    moved = shown_movement(user, run, ids)
     members = set(queries.members(run.as_of).filter(offender__in=ids).values_list("offender", flat=True))
     return [
         Row(
-            place,
+            with_rank(user, place),
             shown_points(place, hidden_factors(views[place.offender_id].levels)),
             moved.get(place.offender_id),
             member=place.offender_id in members,

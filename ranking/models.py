@@ -46,6 +46,7 @@ class Run(models.Model):
         null=True,
         help_text="the rank of the member in the middle: who is on no cohort and ranks above is an emerging threat",
     )
+    adults = models.PositiveIntegerField(null=True, help_text="of the people, those of 18 and over on the day")
     asked_by = models.CharField(max_length=200)
 
     class Meta:
@@ -74,6 +75,9 @@ class Score(models.Model):
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="scores", db_index=False)
     offender = models.ForeignKey(Offender, on_delete=models.CASCADE, related_name="scores")
     rank = models.PositiveIntegerField()
+    adult_rank = models.PositiveIntegerField(
+        null=True, help_text="the rank among those of 18 and over on the day; none under 18"
+    )
     eighths = models.PositiveSmallIntegerField(help_text="the score in eighths of a point")
     recency = models.PositiveSmallIntegerField()
     frequency = models.PositiveSmallIntegerField()
@@ -91,6 +95,9 @@ class Score(models.Model):
             models.UniqueConstraint(fields=["run", "offender"], name="score_one_a_person_and_run"),
             models.UniqueConstraint(fields=["run", "rank"], name="score_no_two_share_a_rank"),
         ]
+
+    # As one reader may see it (ranking.visible.shown_places).
+    shown_rank: int | None = None
 
     def __str__(self) -> str:
         return f"rank {self.rank}"

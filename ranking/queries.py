@@ -44,14 +44,17 @@ def places(run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
     return {score.offender_id: score for score in Score.objects.filter(run=run, offender__in=list(offender_ids))}
 
 
-def movement(run: Run, offender_ids: Iterable[int]) -> dict[int, int]:
-    """Places up (down: below 0) since about a month before; who was not ranked then is not there."""
+def movement(run: Run, offender_ids: Iterable[int], *, of: str = "rank") -> dict[int, int]:
+    """Places up (down: below 0) since about a month before; who was not ranked then is not there.
+
+    `of` is the column of the rank (ranking.visible says which a reader is shown).
+    """
     ids, before = list(offender_ids), month_before(run)
     if before is None:
         return {}
-    ranks = Score.objects.filter(offender__in=ids)
-    was = dict(ranks.filter(run=before).values_list("offender", "rank"))
-    now = dict(ranks.filter(run=run).values_list("offender", "rank"))
+    ranks = Score.objects.filter(offender__in=ids, **{f"{of}__isnull": False})
+    was = dict(ranks.filter(run=before).values_list("offender", of))
+    now = dict(ranks.filter(run=run).values_list("offender", of))
     return {pk: was[pk] - rank for pk, rank in now.items() if pk in was}
 
 

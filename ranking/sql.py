@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from offenders.models import Disposal
+from offenders.young import youngest_adult_born
 from ranking.rules import ScoringMatrix
 from ranking.rules.matrix import EIGHTHS, Bands
 
@@ -104,7 +105,8 @@ def _points(matrix: ScoringMatrix) -> str:
         for top, bottom, points in matrix.kept_under
     )
     return f"""
-        SELECT person.id, person.ref, person.source_id, person.resident, offending.latest_on,
+        SELECT person.id, person.date_of_birth > %(adults_born)s::date AS young, person.ref,
+            person.source_id, person.resident, offending.latest_on,
             {_case("%(day)s::date - offending.latest_on < {bound}", matrix.recency)} AS recency,
             {_case("offending.offences >= {bound}", matrix.frequency)} AS frequency,
             coalesce(offending.severity, 0) * {int(matrix.severity_each_band)} AS severity,
@@ -147,13 +149,14 @@ def statement(matrix: ScoringMatrix) -> str:
     gone AS MATERIALIZED ({_GONE}),
     points AS ({_points(matrix)}),
     scored AS ({_scored(matrix)})
-    INSERT INTO ranking_score (run_id, offender_id, rank, eighths, recency, frequency, severity, intelligence, drugs,
-        instability, engagement, in_custody, resident, latest_offence_on)
-    SELECT %(run)s, id, row_number() OVER (
-            ORDER BY eighths DESC, latest_on DESC NULLS LAST, ref COLLATE "C", source_id, id),
+    INSERT INTO ranking_score (run_id, offender_id, rank, adult_rank, eighths, recency, frequency, severity,
+        intelligence, drugs, instability, engagement, in_custody, resident, latest_offence_on)
+    SELECT %(run)s, id, row_number() OVER by_score,
+        CASE WHEN NOT young THEN count(*) FILTER (WHERE NOT young) OVER (by_score ROWS UNBOUNDED PRECEDING) END,
         eighths, recency, frequency, severity, intelligence, drugs, instability, engagement, in_custody, resident,
         latest_on
-    FROM scored"""
+    FROM scored
+    WINDOW by_score AS (ORDER BY eighths DESC, latest_on DESC NULLS LAST, ref COLLATE "C", source_id, id)"""
 
 
 # The rank of the member in the middle, of those on any cohort on the day; NULL where nobody is.
@@ -169,6 +172,7 @@ def parameters(run: int, as_of: date, matrix: ScoringMatrix) -> dict[str, Any]:
     return {
         "run": run,
         "day": as_of,
+        "adults_born": youngest_adult_born(as_of),
         "positive": sorted(Disposal.positive()),
         "confirmed": list(matrix.confirmed_grades),
         "sources": list(matrix.confirmed_sources),

@@ -21,7 +21,7 @@ from ranking import actions, listing, queries
 from ranking.forms import FilterForm
 from ranking.models import Run
 from ranking.rules import FACTORS, ScoringMatrix, described
-from ranking.visible import hidden_factors, sees_scores
+from ranking.visible import hidden_factors, people_in, sees_scores
 
 ROWS = 50
 COUNTED = 1_000
@@ -55,6 +55,7 @@ def _ranked(request: HttpRequest, reader: User, run: Run) -> dict[str, Any]:
     return {
         "filters": filters,
         "page": page,
+        "ranked": people_in(reader, run),
         "rows": rows,
         "factors": FACTORS,
         "hidden": hidden_factors(everyday(reader)),

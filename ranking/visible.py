@@ -3,12 +3,18 @@
 Each function takes what the reader has: of anybody for a list as a whole, of one person for that person's score.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from agencies.categories import Category
 from agencies.rules import Levels
+from offenders.young import SHOWN_RANKS_OF_THE_YOUNG
 from ranking import facts
-from ranking.models import Score
+from ranking.models import Run, Score
+from ranking.queries import movement
 from ranking.rules import FACTORS, ScoringMatrix, score
 
 # The intelligence factor tells that there is a report, of which partners see nothing while nobody has written a
@@ -35,6 +41,47 @@ class ShownFactor:
 def sees_scores(levels: Levels) -> bool:
     """Who may not see scores gets lists by name."""
     return levels.reads(Category.SCORES)
+
+
+def sees_the_young(user: Any) -> bool:
+    """Who is shown the rank of somebody under 18 on the ranking's day: police and youth justice (issue 4).
+
+    For every other agency they are not in the ranking at all: no row, no place in an order, and the ranks shown are
+    those among the others, so that none is missing where they would stand.
+    """
+    agency = getattr(user, "agency", None)
+    return agency is not None and agency.kind in SHOWN_RANKS_OF_THE_YOUNG
+
+
+def shown_scores(user: Any, rows: QuerySet[Score]) -> QuerySet[Score]:
+    """The scores of a ranking that may be shown to a reader, in whatever order they are; each has `shown_rank`."""
+    return rows if sees_the_young(user) else rows.filter(adult_rank__isnull=False)
+
+
+def rank_for(user: Any, place: Score) -> int | None:
+    """The rank as this reader is shown it."""
+    return place.rank if sees_the_young(user) else place.adult_rank
+
+
+def people_in(user: Any, run: Run) -> int | None:
+    """How many were ranked, of those whose rank the reader may be shown."""
+    return run.people if sees_the_young(user) else run.adults
+
+
+def shown_places(user: Any, run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
+    """Each person's place in a run as a reader is shown it (`shown_rank`); whoever it leaves out is not there."""
+    rows = shown_scores(user, Score.objects.filter(run=run, offender__in=list(offender_ids)))
+    return {place.offender_id: with_rank(user, place) for place in rows}
+
+
+def with_rank(user: Any, place: Score) -> Score:
+    place.shown_rank = rank_for(user, place)
+    return place
+
+
+def shown_movement(user: Any, run: Run, offender_ids: Iterable[int]) -> dict[int, int]:
+    """Places up since about a month before, by the ranks that the reader is shown of both days."""
+    return movement(run, offender_ids, of="rank" if sees_the_young(user) else "adult_rank")
 
 
 def hidden_factors(levels: Levels) -> frozenset[str]:

@@ -62,3 +62,44 @@ for (const form of document.querySelectorAll("form[data-apply]")) {
 for (const fold of document.querySelectorAll("details[data-fold-narrow]")) {
   if (window.matchMedia("(max-width: 960px)").matches) fold.open = false;
 }
+
+// What is typed into a record is not lost: leaving a page half written asks first, and a form is not sent into nothing
+// while the connection is down. (Without this the server keeps what was sent after a session had ended.)
+for (const form of document.querySelectorAll("form[data-writing]")) {
+  let written = false;
+  let going = false;
+  form.addEventListener("input", () => { written = true; });
+  window.addEventListener("beforeunload", (event) => { if (written && !going) event.preventDefault(); });
+  form.addEventListener("submit", async (event) => {
+    if (going) return;
+    event.preventDefault();
+    const button = event.submitter;
+    if (await reachable()) {
+      going = true;
+      form.querySelector(".offline")?.remove();
+      form.requestSubmit(button);
+    } else {
+      sayOffline(form);
+    }
+  });
+}
+
+async function reachable() {
+  if (!navigator.onLine) return false;
+  try {
+    await fetch("/health/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sayOffline(form) {
+  const said = form.querySelector(".offline") ?? document.createElement("div");
+  said.className = "note note--error offline";
+  said.setAttribute("role", "alert");
+  said.textContent = "There is no connection just now, so nothing was sent. What you have typed stays on this page: " +
+    "keep it open, and send it again when the connection is back.";
+  form.querySelector(".buttons").before(said);
+  said.scrollIntoView({ block: "center" });
+}

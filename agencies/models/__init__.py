@@ -10,6 +10,7 @@ from agencies.models.areas import OUTSIDE, AgencyArea, Area, Grouping, GroupingA
 from agencies.models.invitations import Invitation, Purpose
 from agencies.models.named import ByName, NamedPermission
 from agencies.models.people import RoleHolding, User
+from agencies.models.teams import Team, TeamMember
 
 __all__ = [
     "OUTSIDE",
@@ -30,5 +31,7 @@ __all__ = [
     "Regime",
     "RoleHolding",
     "Scheme",
+    "Team",
+    "TeamMember",
     "User",
 ]

@@ -22,7 +22,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return None if "\0" in code else self.filter(code=code).first()
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Agency(models.Model):
     """An agency of the scheme."""
 

@@ -113,7 +113,7 @@ def _agency() -> models.ForeignKey:
     return models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Agreement(models.Model):
     """One version of the scheme's sharing agreement. It takes two people of two agencies: to propose, to approve."""
 
@@ -202,7 +202,7 @@ class Agreement(models.Model):
         return f"{self.name}, version {self.number}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class AgreementParty(models.Model):
     """What an agreement says of a kind of agency as a whole: its law, and the cohorts that it is named for."""
 
@@ -230,7 +230,7 @@ class AgreementParty(models.Model):
         return self.get_kind_display()
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class AgreementLevel(models.Model):
     """How much of one category a kind of agency sees, or one agency in place of its kind."""
 

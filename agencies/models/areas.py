@@ -37,7 +37,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.filter(level=AreaLevel.AREA).order_by("position", "code")
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Area(models.Model):
     """A place in the tree of areas: a force at the top, the scheme's areas below, and OUT beside them."""
 

@@ -23,7 +23,7 @@ class NamedPermissionQuerySet(models.QuerySet["NamedPermission"]):
         return self.filter(from_on__lte=on, until_on__gt=on)
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class NamedPermission(models.Model):
     """One person may do one thing for a time; it never reaches further than their agency's level."""
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
-from enforcement.models import Warrant
+from casefile.worklist.look import of_person
+from casefile.worklist.scope import of_one
 from offenders.models import CustodySpell
-from panels.models import Action, ActionStatus, AgendaItem, PanelStatus
-from rag import queries, visible
-from rag.models import Proposal, Status
-from rag.rules import Follow, FollowKind
+from offenders.policies import View
+from panels.models import Action, ActionStatus
+from rag import visible
+from rag.models import Proposal
 
 
 @dataclass(frozen=True)
@@ -56,26 +56,9 @@ def proposed(reader: Reader, identity: Identity) -> Proposed | None:
     return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
 
 
-def follows(reader: Reader, identity: Identity, proposal: Proposed | None) -> list[Line]:
-    """What follows from the decided history; what is proposed is said as this reader may see it."""
-    if proposal is None:
-        return []
-    found = queries.what_follows([identity.person.pk], reader.on).get(identity.person.pk, [])
-    return [_follow(follow, proposal) for follow in visible.follows_for(reader.lens.levels, found)]
-
-
-def _follow(follow: Follow, proposal: Proposed) -> Line:
-    if follow.kind == FollowKind.BACK_TO_PANEL:
-        # Advice in place of a status is not said to be proposed, and says no more than that it is not GREEN.
-        proposed = "no longer proposed GREEN" if proposal.advice else f"{proposal.words} is proposed"
-        return Line("Back to the panel", f"in reactive management, and {proposed}")
-    return Line(follow.text, "; ".join(evidence.text for evidence in follow.evidence))
-
-
-def attention(reader: Reader, identity: Identity, proposal: Proposed | None, actions: list[Action]) -> list[Line]:
-    lines = list(_wanted(reader, identity))
-    lines += _differs(identity, proposal)
-    lines += follows(reader, identity, proposal)
+def attention(reader: Reader, identity: Identity, actions: list[Action]) -> list[Line]:
+    """What the worklist says of this one person, in its words; then what is told here alone."""
+    lines = _worklist(reader, identity)
     lines += _released(reader, identity)
     lines += [_overdue(action) for action in actions if action.due_on < reader.on]
     if identity.status == visible.ASK_LEAD:
@@ -83,31 +66,12 @@ def attention(reader: Reader, identity: Identity, proposal: Proposed | None, act
     return lines
 
 
-def _wanted(reader: Reader, identity: Identity) -> Iterator[Line]:
-    if not reader.lens.reads(Category.OFFENDING):
-        return
-    for marker in Warrant.objects.in_force(reader.on).filter(offender=identity.person).order_by("issued_on"):
-        yield Line(marker.get_kind_display(), f"since {uk_date(marker.issued_on)}")
-
-
-def _differs(identity: Identity, proposal: Proposed | None) -> list[Line]:
-    """The proposal, where it is another status than the one decided; reactive management proposed green agrees."""
-    if proposal is None or identity.status == proposal.status:
-        return []
-    if identity.status == Status.GREEN_RM and proposal.status == Status.GREEN:
-        return []
-    decided = f"decided {rag_word(identity.status)}" if identity.status else "not decided yet"
-    why = "; ".join(proposal.reasons)
-    return [Line(f"{proposal.words} is proposed", f"{decided}. {why}", *_panel(identity))]
-
-
-def _panel(identity: Identity) -> tuple[str, str]:
-    """The open panel whose agenda the person is on, if there is one."""
-    item = AgendaItem.objects.filter(offender=identity.person, panel__status=PanelStatus.OPEN)
-    if found := item.select_related("panel").first():
-        href = reverse("panels:person", args=[found.panel.public_id, identity.person.public_id])
-        return href, f"On the agenda of the panel of {uk_date(found.panel.held_on)}"
-    return "", ""
+def _worklist(reader: Reader, identity: Identity) -> list[Line]:
+    """The same sources as on Today, for who has what they come from: what is due within a month, the first on top."""
+    assert reader.lens.how is not None
+    scope = of_one(reader.user, identity.person, View(reader.lens.how, reader.lens.levels))
+    lines = of_person(scope)
+    return [Line(line.found.fact, line.found.why, line.found.href, line.found.link) for line in lines]
 
 
 def _released(reader: Reader, identity: Identity) -> Iterator[Line]:

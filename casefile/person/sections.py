@@ -2,18 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
 
-from agencies.categories import Category
+from agencies.categories import Category, Level
+from agencies.models import Agency
 from agencies.paging import page_of
+from audit.models import Sourced
+from casefile.contacts import listing as appointments
+from casefile.custody import section as custody
+from casefile.events import told
 from casefile.person import charts, pathways, timeline
-from casefile.person.identity import Identity, current_supervisions
+from casefile.person.identity import Identity
 from casefile.register.reader import Reader
 from cohorts.models import Membership
-from enforcement.models import DrugTest
-from offenders.models import Disposal, Offence
+from enforcement.models import DrugTest, Regime
+from offenders.events.intelligence import may_sanitise
+from offenders.events.rules import FOLLOWS
+from offenders.models import Disposal, InvolvementReason, Offence
+from offenders.policies import View
+from offenders.writing import may_correct
 from pathways.models import Pathway
 from rag.models import Decision, Proposal
 from rag.queries import LATEST_FIRST
@@ -49,11 +59,34 @@ def _timeline(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
 def _offending(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     if not reader.lens.reads(Category.OFFENDING):
         return {"dates": list(bar.person.arrests.order_by("-arrested_on").values_list("arrested_on", flat=True))}
-    offences = Offence.objects.select_related("offence_code", "area").order_by("-offence_code__severity", "pk")
+    offences = Offence.objects.select_related("offence_code", "area", *WRITER)
+    offences = offences.order_by("-offence_code__severity", "pk")
     arrests = bar.person.arrests.filter(arrested_on__lte=reader.on).prefetch_related(Prefetch("offences", offences))
-    page = page_of(request, arrests.order_by("-arrested_on", "-pk"))
-    wanted = bar.person.warrants.filter(issued_on__lte=reader.on).order_by("-issued_on")
-    return {"page": page, "wanted": wanted, "positive": Disposal.positive(), "chart": offence_years(reader, bar)}
+    page = page_of(request, arrests.select_related(*WRITER).order_by("-arrested_on", "-pk"))
+    wanted = bar.person.warrants.filter(issued_on__lte=reader.on).select_related("resolved_by", *WRITER)
+    theirs = partial(_theirs, reader, Category.OFFENDING)
+    return {
+        "arrests": [(arrest, theirs(arrest), [(o, theirs(o)) for o in arrest.offences.all()]) for arrest in page],
+        "page": page,
+        "wanted": [(marker, theirs(marker)) for marker in wanted.order_by("-issued_on")],
+        "positive": Disposal.positive(),
+        "changes": {disposal.value for disposal, following in FOLLOWS.items() if following},
+        "chart": offence_years(reader, bar),
+        "adds": _adds(reader, Category.OFFENDING),
+    }
+
+
+WRITER = ("created_by__agency",)
+
+
+def _theirs(reader: Reader, part: Category, row: Sourced) -> bool:
+    """Whether the reader may correct a row of this part: what a link to it asks first."""
+    lens = reader.lens
+    return lens.how is not None and may_correct(View(lens.how, lens.levels), part, row, reader.user)
+
+
+def _adds(reader: Reader, *parts: Category) -> bool:
+    return any(reader.lens.levels.level(part) >= Level.ADD for part in parts)
 
 
 def offence_years(reader: Reader, bar: Identity) -> charts.YearChart | None:
@@ -65,26 +98,14 @@ def offence_years(reader: Reader, bar: Identity) -> charts.YearChart | None:
 
 
 def _supervision(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    lens, person = reader.lens, bar.person
-    spells = person.custody_spells.filter(admitted_on__lte=reader.on).order_by("-admitted_on")
-    rows = person.supervisions.filter(started_on__lte=reader.on).order_by("-started_on")
-    return {
-        "custody_whole": lens.reads(Category.CUSTODY),
-        "supervision_whole": lens.reads(Category.SUPERVISION),
-        "spells": spells if lens.knows_of(Category.CUSTODY) else [],
-        "supervisions": rows if lens.knows_of(Category.SUPERVISION) else [],
-        "current": {row.pk for row in current_supervisions(person, reader.on)},
-    }
+    return custody.load(reader, bar)
 
 
 def _tests(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     seen = DrugTest.objects.filed_under(reader.lens.parts).filter(offender=bar.person, tested_on__lte=reader.on)
-    return {"page": page_of(request, seen.order_by("-tested_on", "-pk"))}
-
-
-def _appointments(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    contacts = bar.person.contacts.filter(due_on__lte=reader.on).select_related("agency").order_by("-due_on", "-pk")
-    return {"page": page_of(request, contacts)}
+    page = page_of(request, seen.select_related(*WRITER).order_by("-tested_on", "-pk"))
+    tests = [(test, _theirs(reader, Regime(test.regime).category, test)) for test in page]
+    return {"page": page, "tests": tests, "adds": _adds(reader, Category.TESTS, Category.TREATMENT)}
 
 
 def _pathways(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
@@ -98,8 +119,20 @@ def _pathways(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
 
 
 def _intelligence(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    reports = bar.person.intelligence_reports.filter(received_on__lte=reader.on)
-    return {"page": page_of(request, reports.order_by("-received_on", "-pk"))}
+    """The original with what partners read of it; who does not read the original has that alone."""
+    lens = reader.lens
+    if not lens.reads(Category.INTELLIGENCE_ORIGINAL):
+        return {"page": page_of(request, told.sanitised(bar.person, lens))}
+    reports = bar.person.intelligence_reports.filter(received_on__lte=reader.on).order_by("-received_on", "-pk")
+    page = page_of(request, reports.select_related("sanitised__changed_by", "sanitised__created_by", *WRITER))
+    theirs = partial(_theirs, reader, Category.INTELLIGENCE_ORIGINAL)
+    return {
+        "page": page,
+        "reports": [(report, theirs(report)) for report in page],
+        "names": dict(Agency.objects.values_list("code", "name")),
+        "adds": _adds(reader, Category.INTELLIGENCE_ORIGINAL),
+        "sanitises": lens.how is not None and may_sanitise(View(lens.how, lens.levels)),
+    }
 
 
 def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
@@ -113,6 +146,7 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
         "decisions": [(row, lens.decided(row), lens.reads(Category.OFFENDING)) for row in decisions],
         "leads": person.leads.select_related("agency", "officer").order_by("-from_on"),
         "involved": person.involvements.in_force(reader.on)
+        .exclude(reason__in=[] if lens.reads(Category.ENGAGEMENT) else [InvolvementReason.APPOINTMENT])
         .select_related("agency")
         .order_by("agency__position", "reason"),
         "proposals": Proposal.objects.filter(offender=person).count(),
@@ -126,8 +160,13 @@ SECTIONS = [
         "supervision", "Supervision and custody", (Category.SUPERVISION, Category.CUSTODY), _supervision, whole=False
     ),
     Section("tests", "Drug tests", (Category.TESTS, Category.TREATMENT), _tests),
-    Section("appointments", "Appointments", (Category.ENGAGEMENT,), _appointments),
+    Section("appointments", "Appointments", (Category.ENGAGEMENT,), appointments.load),
     Section("pathways", "Pathways", (Category.PATHWAYS,), _pathways),
-    Section("intelligence", "Intelligence", (Category.INTELLIGENCE_ORIGINAL,), _intelligence),
+    Section(
+        "intelligence",
+        "Intelligence",
+        (Category.INTELLIGENCE_ORIGINAL, Category.INTELLIGENCE_SANITISED),
+        _intelligence,
+    ),
     Section("history", "History", (Category.SCHEME,), _history),
 ]

@@ -1,31 +1,21 @@
 """What happened to one person, newest first, as far as the reader may know: one query a kind, whatever its length."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from agencies.categories import Category
+from casefile.custody import told as custody_told
+from casefile.events import told
 from casefile.lens import Lens
+from casefile.person.event import Event
 from cohorts.models import Membership
-from enforcement.models import DrugTest, TestResult, Warrant
-from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offender, Supervision
+from contacts.models import ContactNote
+from documents.models import Document
+from offenders.models import Arrest, Contact, CustodySpell, Offender, Supervision
 from pathways.models import PathwayAssessment
 from rag.models import Decision, Judgement, Status
 from rag.visible import ADVICE
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line: the day, its kind, what it says and who it came from. `bad` is what an officer looks for."""
-
-    on: date
-    kind: str
-    title: str
-    text: str = ""
-    agency: str = ""
-    bad: bool = False
-
 
 KINDS = {
     "arrest": "Arrests",
@@ -35,9 +25,12 @@ KINDS = {
     "appointment": "Appointments",
     "test": "Drug tests",
     "intelligence": "Intelligence",
+    "note": "Notes",
+    "request": "Requests to agencies",
     "pathway": "Pathways",
     "rag": "RAG and judgements",
     "cohort": "Cohorts",
+    "document": "Documents",
 }
 Source = Callable[[Offender, Lens], Iterator[Event]]
 
@@ -63,15 +56,6 @@ def _arrests(person: Offender, lens: Lens) -> Iterator[Event]:
             for o in arrest.offences.all()
         ]
         yield Event(arrest.arrested_on, "arrest", "Arrested", "; ".join(said), "Police", bad=True)
-
-
-def _warrants(person: Offender, lens: Lens) -> Iterator[Event]:
-    if not lens.reads(Category.OFFENDING):
-        return
-    for row in Warrant.objects.filter(offender=person):
-        yield Event(row.issued_on, "warrant", row.get_kind_display(), agency="Police", bad=True)
-        if row.resolved_on:
-            yield Event(row.resolved_on, "warrant", "No longer wanted", row.get_kind_display().lower(), "Police")
 
 
 def _custody(person: Offender, lens: Lens) -> Iterator[Event]:
@@ -106,7 +90,9 @@ def _supervision(person: Offender, lens: Lens) -> Iterator[Event]:
 def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
     if not lens.reads(Category.ENGAGEMENT):
         return
-    for row in Contact.objects.filter(offender=person).select_related("agency"):
+    yield from _unplanned(person)
+    for row in Contact.objects.filter(offender=person).select_related("agency", "said"):
+        said = f": {row.said.text}" if hasattr(row, "said") else ""
         title = "Kept an appointment" if row.outcome == "kept" else "Missed an appointment"
         how = (
             "" if row.outcome == "kept" else ", acceptable" if row.outcome == "missed_acceptable" else ", unacceptable"
@@ -115,31 +101,16 @@ def _appointments(person: Offender, lens: Lens) -> Iterator[Event]:
             row.due_on,
             "appointment",
             title,
-            f"{row.get_kind_display().lower()}{how}",
+            f"{row.get_kind_display().lower()}{how}{said}",
             row.agency.name,
             bad=row.outcome == "missed_unacceptable",
         )
 
 
-def _tests(person: Offender, lens: Lens) -> Iterator[Event]:
-    for row in DrugTest.objects.filed_under(lens.parts).filter(offender=person):
-        said = f"opiates {row.get_opiates_display().lower()}, cocaine {row.get_cocaine_display().lower()}"
-        bad = TestResult.POSITIVE in (row.opiates, row.cocaine)
-        yield Event(row.tested_on, "test", "Tested", f"{said} ({row.get_regime_display().lower()})", "", bad)
-
-
-def _intelligence(person: Offender, lens: Lens) -> Iterator[Event]:
-    if not lens.reads(Category.INTELLIGENCE_ORIGINAL):
-        return
-    for row in IntelligenceReport.objects.filter(offender=person):
-        grade = f"{row.source_grade}{row.intelligence_grade}{row.handling}"
-        yield Event(
-            row.received_on,
-            "intelligence",
-            f"Intelligence, {row.get_kind_display().lower()}",
-            f"{row.summary} ({grade})",
-            "Police",
-        )
+def _unplanned(person: Offender) -> Iterator[Event]:
+    for row in ContactNote.objects.unplanned().filter(offender=person).select_related("agency"):
+        words = f"{row.get_kind_display().lower()}: {row.text}"
+        yield Event(row.happened_on, "appointment", "Contact", words, row.agency.name)
 
 
 def _pathways(person: Offender, lens: Lens) -> Iterator[Event]:
@@ -194,15 +165,29 @@ def _cohorts(person: Offender, lens: Lens) -> Iterator[Event]:
             yield Event(row.deselected_on, "cohort", f"Deselected: {name}", code, "")
 
 
+def _documents(person: Offender, lens: Lens) -> Iterator[Event]:
+    """That one was filed, for who may know of it; what it is, for who reads the part that it is filed under."""
+    for row in Document.objects.filter(offender=person).known_to(lens.levels).select_related("agency"):
+        if lens.reads(Category(row.category)):
+            yield Event(row.dated_on, "document", row.get_kind_display(), row.title, row.agency.name)
+        else:
+            yield Event(row.dated_on, "document", "A document")
+
+
 SOURCES: list[Source] = [
     _arrests,
-    _warrants,
+    told.warrants,
     _custody,
+    custody_told.expected,
+    custody_told.visits,
     _supervision,
     _appointments,
-    _tests,
-    _intelligence,
+    told.tests,
+    told.intelligence,
+    told.notes,
+    told.requests,
     _pathways,
     _rag,
     _cohorts,
+    _documents,
 ]

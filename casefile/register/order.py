@@ -13,6 +13,7 @@ from casefile.register.reader import Reader, shown_status
 from offenders.models import Contact, Outcome
 from rag.shown import WORST_FIRST
 from ranking.models import Score
+from ranking.visible import shown_scores
 
 BY_NAME = ("family_name", "given_names", "pk")
 
@@ -34,7 +35,7 @@ def _rag(reader: Reader) -> list[Any]:
 
 def _rank(reader: Reader) -> list[Any]:
     scores = Score.objects.filter(run=reader.run.pk if reader.run else None, offender=OuterRef("pk"))
-    return [Subquery(scores.values("rank")[:1])]
+    return [Subquery(shown_scores(reader.user, scores).values("rank")[:1])]
 
 
 def _last_contact(on: date) -> Subquery:

@@ -13,8 +13,8 @@ from cohorts.models import Membership
 from offenders.models import CaseLead, Contact, CustodySpell, Offender, Outcome
 from offenders.policies import views_of
 from rag.queries import current_decisions
-from ranking import queries as ranking
 from ranking.models import Score
+from ranking.visible import shown_movement, shown_places
 
 
 @dataclass
@@ -84,8 +84,8 @@ def _ranks(reader: Reader, by_person: dict[int, Row]) -> None:
     if reader.run is None:
         return
     ids = [pk for pk, row in by_person.items() if row.lens.reads(Category.SCORES)]
-    moved = ranking.movement(reader.run, ids)
-    for pk, score in ranking.places(reader.run, ids).items():
+    moved = shown_movement(reader.user, reader.run, ids)
+    for pk, score in shown_places(reader.user, reader.run, ids).items():
         by_person[pk].score = score
         by_person[pk].movement = moved.get(pk)
 

@@ -13,13 +13,14 @@ from agencies.categories import Category
 from agencies.paging import SIZES, page_of
 from agencies.roles import Permission
 from agencies.templatetags.iom_pages import address
-from audit import clock, log
+from audit import log
 from casefile import search
 from casefile.lens import Lens
+from casefile.person.frame import reader_through
 from casefile.register import filters, query
 from casefile.register.reader import Reader
 from casefile.register.rows import rows
-from ranking import queries as ranking
+from offenders.creating.policies import may_create
 
 SORT_WORDS = {
     "match": "closest match",
@@ -37,12 +38,6 @@ def reader_of(request: HttpRequest) -> Reader:
     return reader_through(Lens.of(access.reader(request)))
 
 
-def reader_through(lens: Lens) -> Reader:
-    """Who reads today, through a lens; the ranking of today only where scores are open."""
-    on = clock.today()
-    return Reader(lens.user, lens, on, ranking.latest_run(on) if lens.reads(Category.SCORES) else None)
-
-
 @requires(Permission.PEOPLE_VIEW)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
@@ -57,6 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         [row.person.pk for row in listed], by=reader.user, channel="casefile.register", categories=_shown(reader)
     )
     context = {"page": page, "rows": listed, "filters": chosen, "words": words, "found": found, "lens": reader.lens}
+    context["may_create"] = may_create(reader.user)
     return render(request, "casefile/register.html", context | _frame(request, reader, chosen))
 
 

@@ -18,7 +18,7 @@ from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
 from exchange.actions.imports import import_folder
-from exchange.demo import accounts, consents
+from exchange.demo import accounts, appointments, consents, documents, events, facts, leads, releases
 from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
 from pathways.models import PathwayAssessment
 from rag.actions import record_proposals
@@ -52,6 +52,12 @@ def load(by: User) -> bool:
     involvement.refresh(DAY, by=by)
     _name_the_leads()
     consents.tell(DAY)
+    events.tell(DAY)
+    documents.file(DAY)
+    facts.tell(DAY)
+    appointments.arrange(DAY)
+    leads.tell(DAY)
+    releases.tell_of(DAY)
     _history(by)
     log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
     return True

@@ -15,6 +15,7 @@ from offenders.models import Arrest, Offender
 CARRIED = {"offenders.arrest", *(target.model._meta.label_lower for target in (PEOPLE, OFFENCES, *FACTS))}
 SCHEME = {"agencies.scheme", "agencies.area", "agencies.agency", "agencies.grouping", "agencies.groupingarea"}
 CODES = {
+    "casefile.worklistrule",
     "cohorts.cohort",
     "cohorts.deselectioncode",
     "offenders.ethnicity",
@@ -27,6 +28,8 @@ WORKED_OUT_ROOMS = {"ranking", "reporting"}
 # An agreement is counted whole, and the one that every register begins with is not.
 TERMS = {"agencies.agreement", "agencies.agreementparty", "agencies.agreementlevel"}
 OF_THE_MACHINE = {
+    "casefile.digest",
+    "casefile.digestchoice",
     "agencies.invitation",
     "agencies.user",
     "agencies.roleholding",

@@ -7,8 +7,9 @@ Each statement of a page is planned with this in it, so it is kept short.
 
 from agencies.models import Agency, RoleHolding
 from audit.floor import AGENCY, GRANTED, KEEPS, NAMED, TODAY, USER, jobs, runtime
+from offenders.floor import finding
 from offenders.floor.tables import Floored
-from offenders.models import BrokenGlass, Involvement, NamedGrant, Offender, RestrictedReader, Restriction
+from offenders.models import BrokenGlass, Involvement, NamedGrant, RestrictedReader, Restriction
 from offenders.rules import BREAKS_GLASS, GLASS_KINDS, TAPER_DAYS
 from offenders.sight import LEADS, TAPERING
 
@@ -66,28 +67,6 @@ END
 $body$
 """
 
-# People by name, with the score of each, of those whom the reader sees: by itself the floor would keep the search
-# from its index. The reader's own policy is asked again of what comes out (casefile.search).
-PEOPLE_NAMED = f"""
-CREATE FUNCTION {SCHEMA}.people_named(words text[], most integer)
-RETURNS TABLE (person bigint, key text, score double precision)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
-DECLARE
-    alike text := '';
-    total text := '0';
-BEGIN
-    FOR n IN 1 .. coalesce(array_length(words, 1), 0) LOOP
-        alike := alike || format(' AND casefile_name_key(o.family_name, o.given_names) %%> $1[%s]', n);
-        total := total || format(' + word_similarity($1[%s], casefile_name_key(o.family_name, o.given_names))', n);
-    END LOOP;
-    RETURN QUERY EXECUTE
-        'SELECT o.id, casefile_name_key(o.family_name, o.given_names), ' || total
-        || ' FROM {Offender._meta.db_table} o WHERE NOT o.withdrawn' || alike || $seen$ AND (%seen%)$seen$
-        || ' ORDER BY 3 DESC, 2, 1 LIMIT $2' USING words, most;
-END
-$body$
-"""
-
 SEES = f"""
 CREATE FUNCTION {SCHEMA}.sees(of bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10 SET search_path = pg_catalog, public, pg_temp AS $body$
@@ -124,6 +103,7 @@ def rows_seen(one: Floored) -> str:
     if f"public.{one.table}" == INVOLVEMENT:
         return _involvements_seen(one.table)
     own = [f"({seen(f'{one.table}.{column}')})" for column in one.people]
+    own += [f"({one.table}.{column} IS NULL OR {seen(f'{one.table}.{column}')})" for column in one.perhaps]
     others = [
         f"EXISTS (SELECT FROM public.{other} WHERE {other}.id = {one.table}.{column})" for column, other in one.through
     ]
@@ -164,11 +144,19 @@ def on_table(one: Floored) -> list[str]:
 ANALYSE_AS = f"{SCHEMA}.analyse(text[])"
 
 
+def _finding(statement: str) -> str:
+    """A search's function, with whom the reader sees written into it."""
+    told = {"%schema%": SCHEMA, "%seen_person%": seen("o.id"), "%seen_row%": seen("a.offender_id")}
+    for word, said in told.items():
+        statement = statement.replace(word, said)
+    return statement
+
+
 def functions() -> dict[str, str]:
     """The functions beside the views, by how they are called."""
     return {
         f"{SCHEMA}.tell(bigint, bigint, date, boolean)": TELL,
         f"{SCHEMA}.sees(bigint)": SEES.replace("%seen%", seen("of")),
-        f"{SCHEMA}.people_named(text[], integer)": PEOPLE_NAMED.replace("%seen%", seen("o.id")),
+        **{f"{SCHEMA}.{name}": _finding(statement) for name, statement in finding.STATEMENTS.items()},
         ANALYSE_AS: ANALYSE,
     }

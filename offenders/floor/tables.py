@@ -19,10 +19,14 @@ EXEMPT = {
 
 @dataclass(frozen=True)
 class Floored:
-    """A table whose rows belong to people: by columns that are the person, or through other floored tables."""
+    """A table whose rows belong to people: by columns that are the person, or through other floored tables.
+
+    `perhaps` are columns that may name a second person: where one stands there, they are asked for too.
+    """
 
     table: str
     people: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     through: tuple[tuple[str, str], ...] = ()
     history: bool = False
 
@@ -55,12 +59,17 @@ def _of(model: type[Model]) -> Floored | None:
     keys = _keys(model)
     people = tuple(column for column, other in keys if other is Offender)
     if people:
-        return Floored(table, people, history=history)
+        perhaps = tuple(column for column in people if column != "offender_id" and _may_be_empty(model, column))
+        return Floored(table, tuple(c for c in people if c not in perhaps), perhaps, history=history)
     nearest = min((_far(other) for _, other in keys), default=FAR)
     if nearest == FAR:
         return None
     through = tuple((column, other._meta.db_table) for column, other in keys if _far(other) == nearest)
     return Floored(table, through=through, history=history)
+
+
+def _may_be_empty(model: type[Model], column: str) -> bool:
+    return any(field.column == column and field.null for field in model._meta.concrete_fields)
 
 
 def _keys(model: type[Model]) -> list[tuple[str, type[Model]]]:

@@ -12,13 +12,56 @@ from offenders.models.exceptions import (
     Restriction,
     RestrictionWhy,
 )
-from offenders.models.identity import Offender, Sex
-from offenders.models.intelligence import Handling, IntelligenceGrade, IntelligenceKind, IntelligenceReport, SourceGrade
+from offenders.models.facts import (
+    Address,
+    AddressKind,
+    Alias,
+    AliasKind,
+    Circumstance,
+    CircumstanceKind,
+    Phone,
+    PhoneKind,
+)
+from offenders.models.identity import GenderIdentity, Offender, Sex
+from offenders.models.intelligence import (
+    Handling,
+    IntelligenceGrade,
+    IntelligenceKind,
+    IntelligenceReport,
+    SanitisedReport,
+    SourceGrade,
+)
 from offenders.models.involvement import CaseLead, Involvement, InvolvementReason
+from offenders.models.joining import Join, MovedRow
+from offenders.models.markers import STAFF_KINDS, Associate, AssociateKind, FiledUnder, Marker, MarkerKind
+from offenders.models.notes import NOTED_UNDER, Note
+from offenders.models.notices import Notice
 from offenders.models.offending import Arrest, Offence
-from offenders.models.supervision import OrderType, Provider, Supervision
+from offenders.models.release import ExpectedRelease, PlanPart, PrisonVisit, ReleasePlan
+from offenders.models.requests import AgencyRequest, RequestStatus
+from offenders.models.supervision import ConditionCode, LicenceCondition, OrderType, Provider, Supervision
 
 __all__ = [
+    "NOTED_UNDER",
+    "AgencyRequest",
+    "Note",
+    "RequestStatus",
+    "SanitisedReport",
+    "STAFF_KINDS",
+    "Address",
+    "AddressKind",
+    "Alias",
+    "AliasKind",
+    "Associate",
+    "AssociateKind",
+    "Circumstance",
+    "CircumstanceKind",
+    "FiledUnder",
+    "GenderIdentity",
+    "Marker",
+    "MarkerKind",
+    "Phone",
+    "PhoneKind",
     "Arrest",
     "CaseLead",
     "Contact",
@@ -43,6 +86,13 @@ __all__ = [
     "Sex",
     "SourceGrade",
     "Supervision",
+    "ConditionCode",
+    "ExpectedRelease",
+    "LicenceCondition",
+    "Notice",
+    "PlanPart",
+    "PrisonVisit",
+    "ReleasePlan",
     "BROKEN_FOR",
     "SEE_PERSON",
     "BrokenGlass",
@@ -52,4 +102,6 @@ __all__ = [
     "RestrictedReader",
     "Restriction",
     "RestrictionWhy",
+    "Join",
+    "MovedRow",
 ]

@@ -17,7 +17,7 @@ from offenders.models.involvement import DateRange
 from offenders.querysets import ConsentQuerySet
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Consent(models.Model):
     """One category, to one agency, from a day until a day or until it is withdrawn, which acts at once."""
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from agencies.models import Agency
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.identity import Offender
 
 
@@ -22,7 +23,8 @@ class Outcome(models.TextChoices):
     MISSED_UNACCEPTABLE = "missed_unacceptable", "Missed, unacceptable"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Contact(Sourced):
     """An appointment with an agency. An acceptable miss is neither kept nor missed (spec/rag.md)."""
 
@@ -33,7 +35,10 @@ class Contact(Sourced):
     outcome = models.CharField(max_length=20, choices=Outcome)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="contact_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="contact_ref_once_a_source"),
+            sent_once("contact"),
+        ]
         indexes = [models.Index(fields=["offender", "due_on"], name="contact_of_person")]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Deferrable, F, Q
 
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.identity import Offender
 from offenders.querysets import CustodySpellQuerySet
 
@@ -22,7 +23,8 @@ class PreReleaseEngagement(models.TextChoices):
     POOR = "poor", "Poor"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class CustodySpell(Sourced):
     """A spell in custody covers the days admitted_on <= day < released_on; closed spells may overlap."""
 
@@ -39,6 +41,7 @@ class CustodySpell(Sourced):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="custody_ref_once_a_source"),
+            sent_once("custody"),
             models.CheckConstraint(
                 condition=Q(released_on=None) | Q(released_on__gte=F("admitted_on")),
                 name="custody_ends_not_before_it_starts",

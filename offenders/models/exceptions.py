@@ -25,7 +25,7 @@ class RestrictionWhy(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Restriction(models.Model):
     """A person whom the people named in it see and nobody else, whatever their agency. No import touches it."""
 
@@ -72,7 +72,7 @@ class Restriction(models.Model):
         return f"restriction {self.pk}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class RestrictedReader(models.Model):
     """Somebody named for a restricted person; they see what the matrix gives their agency."""
 
@@ -88,7 +88,7 @@ class RestrictedReader(models.Model):
         return f"named for {self.restriction}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class NamedGrant(UserObjectPermissionBase):
     """One record shown to one named person: django-guardian's row for it, with a direct key, a reason and an end."""
 
@@ -124,7 +124,7 @@ class GlassAnswer(models.TextChoices):
     CONTESTED = "contested", "Contested"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class BrokenGlass(models.Model):
     """A practitioner opened somebody with whom their agency is not involved, by the exact identifier, for a reason."""
 

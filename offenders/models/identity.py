@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from agencies.models import Area
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.codes import Ethnicity
 from offenders.querysets import OffenderQuerySet
 
@@ -20,7 +21,19 @@ class Sex(models.TextChoices):
     NOT_SPECIFIED = "NS", "Not specified"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class GenderIdentity(models.TextChoices):
+    """As the person says it themselves (spec/domain-facts.md, 7.6)."""
+
+    FEMALE = "GIF", "Female"
+    MALE = "GIM", "Male"
+    NON_BINARY = "GINB", "Non-binary"
+    REFUSED = "GIRF", "Prefers not to say"
+    SELF_DESCRIBED = "GISD", "Describes themselves otherwise"
+    NOT_KNOWN = "UNK", "Not known"
+
+
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Offender(Sourced):
     """A person on the register. `ref` is the sender's offender_ref; addresses carry `public_id`."""
 
@@ -37,6 +50,14 @@ class Offender(Sourced):
     prison_number = models.CharField(max_length=7, blank=True, db_collation="C")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="home area")
     resident = models.BooleanField(help_text="lives in or visits the area")
+    # With a default of the database, since an import names only the columns of the exchange format.
+    nationality = models.CharField(max_length=100, blank=True, default="", db_default="")
+    first_language = models.CharField(max_length=100, blank=True, default="", db_default="")
+    interpreter_needed = models.BooleanField(default=False, db_default=False)
+    adjustments = models.TextField(
+        blank=True, default="", db_default="", help_text="what must be adjusted for a disability or a need"
+    )
+    gender_identity = models.CharField(max_length=4, choices=GenderIdentity, blank=True, default="", db_default="")
     withdrawn = models.BooleanField(
         default=False, db_default=False, help_text="taken back by the sender: kept in history, in no figure and no list"
     )
@@ -48,6 +69,7 @@ class Offender(Sourced):
         permissions = [("see_person", "Can see this person by name")]
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="offender_ref_once_a_source"),
+            sent_once("offender"),
         ]
         indexes = [
             models.Index(fields=["family_name", "given_names", "id"], name="offender_by_name"),

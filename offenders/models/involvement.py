@@ -32,9 +32,12 @@ class InvolvementReason(models.TextChoices):
     LEADS = "leads", "leads the case"
     SUPPORTS = "supports", "supports the case"
     ACTION = "action", "holds an open action"
+    REQUEST = "request", "holds an open request"
+    APPOINTMENT = "appointment", "holds an open appointment"
+    TRANSFER = "transfer", "is asked to take the case"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Involvement(models.Model):
     """An agency is involved with a person for one reason from a day until a day. The only table `visible_to` reads."""
 
@@ -73,7 +76,7 @@ class Involvement(models.Model):
         return f"{self.agency} {self.reason}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class CaseLead(models.Model):
     """The agency, and the officer where one is named, that leads a person's case; one at a time."""
 

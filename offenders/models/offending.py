@@ -5,11 +5,13 @@ from django.db import models
 
 from agencies.models import Area
 from audit.models import Sourced
+from audit.versions import sent_once, versioned
 from offenders.models.codes import Disposal, OffenceCode
 from offenders.models.identity import Offender
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Arrest(Sourced):
     """One arrest: one person, one day, one or more offences. `ref` is the sender's arrest_ref."""
 
@@ -17,14 +19,18 @@ class Arrest(Sourced):
     arrested_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="arrest_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="arrest_ref_once_a_source"),
+            sent_once("arrest"),
+        ]
         indexes = [models.Index(fields=["offender", "arrested_on"], name="arrest_of_person")]
 
     def __str__(self) -> str:
         return f"arrest of {self.arrested_on}"
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@versioned
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Offence(Sourced):
     """One offence of an arrest, with its disposal. `ref` is the sender's offence_ref."""
 
@@ -34,7 +40,10 @@ class Offence(Sourced):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="where the offence was")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "ref"], name="offence_ref_once_a_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="offence_ref_once_a_source"),
+            sent_once("offence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offence_code_id} {self.disposal}"

@@ -27,6 +27,12 @@ READINGS = (Verb.VIEWED, Verb.DISCLOSED)
 PLACES = {
     "casefile.person": "A person’s page",
     "casefile.register": "The register",
+    "documents.rag": "A RAG document",
+    "custody.releases": "Releases to come",
+    "custody.notices": "Notices to the agency",
+    "custody.plan_print": "A plan for a release, to take along",
+    "custody": "Custody, supervision and release",
+    "documents": "A person’s documents",
     "exceptions": "Who may see a person",
     "glass": "Exact search and broken glass",
     "panels": "A panel",

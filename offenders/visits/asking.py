@@ -49,10 +49,12 @@ def _facts(user: User, session: SessionBase, offender: Offender, view: View, sta
         return Facts(glass=True)
     reasons = _involved_for(user, offender) if view.caseload else set()
     return Facts(
-        own=bool(reasons - {InvolvementReason.ACTION}),
+        own=bool(reasons - {InvolvementReason.ACTION, InvolvementReason.REQUEST, InvolvementReason.APPOINTMENT}),
         officer=not reasons and _is_officer(user, offender),
         standing=standing,
         action=InvolvementReason.ACTION in reasons,
+        referral=InvolvementReason.REQUEST in reasons or (not reasons and not given and _is_asked(user, offender)),
+        appointment=InvolvementReason.APPOINTMENT in reasons,
         given=given,
     )
 
@@ -61,6 +63,12 @@ def _involved_for(user: User, offender: Offender) -> set[str]:
     """Why the person is in the work of the reader's agency today."""
     rows = Involvement.objects.in_force(clock.today()).filter(agency=user.agency_id, offender=offender)
     return set(rows.filter(reason__in=CASELOAD).values_list("reason", flat=True))
+
+
+def _is_asked(user: User, offender: Offender) -> bool:
+    """The reader's agency is asked to take the case: to be looked at for that, and no work of its own yet."""
+    rows = Involvement.objects.in_force(clock.today()).filter(agency=user.agency_id, offender=offender)
+    return rows.filter(reason=InvolvementReason.TRANSFER).exists()
 
 
 def _is_officer(user: User, offender: Offender) -> bool:

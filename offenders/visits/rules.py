@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 GLASS = "glass broken"
 ACTION = "an open action of one's agency"
-REFERRAL = "a referral to one's agency"
+REFERRAL = "an open request to one's agency"
+APPOINTMENT = "an open appointment with one's agency"
 
 USUAL = (
     "An arrest, a stop or a call about this person",
@@ -23,7 +24,8 @@ class Facts:
 
     `own`: the person is of the reader's own team's caseload, for more than an action; `officer`: the reader is the
     case's lead officer; `glass`: broken, and open; `standing`: a reason that a room above knows, such as an open
-    meeting's agenda; `action` and `referral` to the reader's agency; `given`: what the reader said in this session.
+    meeting's agenda; `action`, `referral` (a request) and
+    `appointment` of the reader's agency; `given`: what the reader said in this session.
     """
 
     own: bool = False
@@ -32,6 +34,7 @@ class Facts:
     standing: str = ""
     action: bool = False
     referral: bool = False
+    appointment: bool = False
     given: str = ""
 
 
@@ -48,6 +51,7 @@ def reason(facts: Facts) -> str | None:
         facts.standing,
         ACTION if facts.action else "",
         REFERRAL if facts.referral else "",
+        APPOINTMENT if facts.appointment else "",
         facts.given,
     )
     return next((words for words in held if words), None)

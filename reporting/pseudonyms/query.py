@@ -17,6 +17,7 @@ from offenders.models import Arrest, CustodySpell
 from offenders.querysets import OffenderQuerySet
 from rag.shown import WORST_FIRST, shown_status
 from ranking.models import Score
+from ranking.visible import shown_scores
 from reporting.pseudonyms.filters import Filters
 from reporting.pseudonyms.names import shuffle
 from reporting.pseudonyms.reader import Reader
@@ -86,7 +87,8 @@ def _by_rag(reader: Reader) -> list[Any]:
 def _by_rank(reader: Reader) -> list[Any]:
     if reader.run is None:
         return []
-    return [Subquery(Score.objects.filter(run=reader.run.pk, offender=OuterRef("pk")).values("rank")[:1])]
+    scores = shown_scores(reader.user, Score.objects.filter(run=reader.run.pk, offender=OuterRef("pk")))
+    return [Subquery(scores.values("rank")[:1])]
 
 
 def _by_arrests(reader: Reader) -> list[Any]:

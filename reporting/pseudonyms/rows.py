@@ -11,8 +11,9 @@ from django.db.models import Count
 from agencies.templatetags.iom_pages import rag_word
 from cohorts.models import Membership
 from offenders.models import CustodySpell
-from ranking import queries as ranking
+from ranking.models import Score
 from ranking.rules import printed
+from ranking.visible import shown_places
 from reporting.pseudonyms.columns import Column, columns_for
 from reporting.pseudonyms.names import pseudonym
 from reporting.pseudonyms.query import arrests_in_a_year
@@ -64,11 +65,16 @@ def _cohorts(reader: Reader, ids: list[int]) -> dict[int, Value]:
 
 
 def _ranks(reader: Reader, ids: list[int]) -> dict[int, Value]:
-    return {pk: place.rank for pk, place in ranking.places(reader.run, ids).items()} if reader.run else {}
+    return {pk: place.shown_rank or 0 for pk, place in _places(reader, ids).items()}
+
+
+def _places(reader: Reader, ids: list[int]) -> dict[int, Score]:
+    """The places that the reader's agency is shown: of people under 18 for police and youth justice alone."""
+    return shown_places(reader.user, reader.run, ids) if reader.run else {}
 
 
 def _scores(reader: Reader, ids: list[int]) -> dict[int, Value]:
-    return {pk: printed(place.eighths) for pk, place in ranking.places(reader.run, ids).items()} if reader.run else {}
+    return {pk: printed(place.eighths) for pk, place in _places(reader, ids).items()}
 
 
 def _days(reader: Reader, ids: list[int]) -> dict[int, Value]:

@@ -4,17 +4,44 @@ Jarvis is the police's case, which the drug service supports; housing is a stran
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from agencies.models import Agency, User
-from exchange.models import ImportRun
-from offenders.models import Consent
+from casefile.models import PutOff
+from exchange.duplicates import SAME_BIRTH
+from exchange.models import ImportRun, PossibleDuplicate
+from offenders.models import (
+    AgencyRequest,
+    Consent,
+    ExpectedRelease,
+    Join,
+    Note,
+    Notice,
+    Offender,
+    PlanPart,
+    ReleasePlan,
+    SanitisedReport,
+)
 from panels.models import Action, AgendaItem, Attendance, Panel
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
-from tests.factories import InvolvementFactory, MembershipFactory, OffenderFactory, arrested
+from tests.contacts.rows import contacts_of
+from tests.documents.files import TEXT, png
+from tests.factories import (
+    CustodySpellFactory,
+    DrugTestFactory,
+    IntelligenceReportFactory,
+    InvolvementFactory,
+    MembershipFactory,
+    OffenderFactory,
+    SupervisionFactory,
+    WarrantFactory,
+    arrested,
+)
+from tests.grid.filed import document_of
+from tests.offenders.fact_rows import facts_of
 
 
 @dataclass
@@ -34,7 +61,7 @@ def build(chair: User) -> World:
     for agency, reason in (("police", "leads"), ("drug_service", "supports")):
         InvolvementFactory(offender=jarvis, agency=Agency.objects.get(code=agency), reason=reason)
     MembershipFactory(offender=jarvis)
-    arrested(jarvis, date(2019, 3, 20))
+    offence = arrested(jarvis, date(2019, 3, 20))
     rules = RuleSet.objects.first()
     proposal = Proposal.objects.create(offender=jarvis, as_of=TODAY, status="GREEN", reasons=[], rule_set=rules)
     panel = Panel.objects.create(area=jarvis.area, held_on=TODAY, chair=chair, opened_by=chair)
@@ -53,6 +80,67 @@ def build(chair: User) -> World:
         how="Signed form.",
         recorded_by=chair,
     )
-    ids = {"person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
+    contacts = contacts_of(jarvis, drugs)
+    joining = _joining(jarvis, chair)
+    put_off = PutOff.objects.create(
+        offender=jarvis, agency=Agency.objects.get(code="police"), key="none-1", reason="Next week.", put_off_on=TODAY,
+        until_on=TODAY + timedelta(7), put_off_by=chair, request_key=uuid4(),
+    )  # fmt: skip
+    ids = {"put_off": put_off, "person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
-    return World({**addressed, "attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis})
+    rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
+    rows["arrest_line"] = f"arrest-{offence.arrest_id}-1"
+    addressed |= _documents(jarvis, chair)
+    return World(
+        {**addressed, **_events(jarvis), **_custody(jarvis, chair), **contacts, **facts_of(jarvis), **joining, **rows}
+    )
+
+
+def _events(jarvis: Any) -> dict[str, Any]:
+    """One row of each kind of thing that happened; a report of which partners read nothing, and one that is told."""
+    arrest = jarvis.arrests.get()
+    police, drugs = (Agency.objects.get(code=code) for code in ("police", "drug_service"))
+    report, told = IntelligenceReportFactory(offender=jarvis), IntelligenceReportFactory(offender=jarvis)
+    SanitisedReport.objects.create(report=told, text="Seen about town.", handling="P")
+    note = Note.objects.create(offender=jarvis, agency=police, category="scheme", noted_on=TODAY, text="Came in.")
+    asked = AgencyRequest.objects.create(
+        offender=jarvis, asked_by=police, asked_of=drugs, text="See him.", asked_on=TODAY, due_on=TODAY
+    )
+    made = {
+        "arrest": arrest, "offence": arrest.offences.get(), "warrant": WarrantFactory(offender=jarvis),
+        "drug_test": DrugTestFactory(offender=jarvis), "report": report, "report_told": told, "note": note,
+        "request": asked,
+    }  # fmt: skip
+    return {name: row.pk for name, row in made.items()}
+
+
+def _joining(jarvis: Offender, chair: User) -> dict[str, int]:
+    """Somebody like him, of whom the police know, and a record that was joined to his."""
+    alike, gone = OffenderFactory(family_name="Jarviss"), OffenderFactory(withdrawn=True)
+    InvolvementFactory(offender=alike, agency=Agency.objects.get(code="police"))
+    pair = PossibleDuplicate.objects.create(first=jarvis, second=alike, why=SAME_BIRTH, score=95)
+    join = Join.objects.create(stands=jarvis, gone=gone, joined_by=chair, because="The same.")
+    return {"pair": pair.pk, "join": join.pk}
+
+
+def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
+    """A letter and a photograph, both filed under who he is."""
+    said = {"category": "identity", "dated_on": TODAY}
+    letter = document_of(jarvis, chair, TEXT, "txt", kind="letter", title="A letter", **said)
+    face = document_of(jarvis, chair, png(), "png", kind="photograph", title="His face", **said)
+    return {"document": letter.pk, "face": face.pk}
+
+
+def _custody(jarvis: Offender, chair: User) -> dict[str, Any]:
+    """In prison, on licence before, with a release expected and a plan for it: rows of the police's."""
+    spell = CustodySpellFactory(offender=jarvis, created_by=chair)
+    licence = SupervisionFactory(offender=jarvis)
+    said = {"expected_on": date(2019, 4, 24), "kind": "hdc", "said_by": "Letter", "set_on": TODAY}
+    expected = ExpectedRelease.objects.create(offender=jarvis, **said)
+    plan = ReleasePlan.objects.create(offender=jarvis, expected=expected)
+    part = PlanPart.objects.create(offender=jarvis, plan=plan, kind="travel", text="By train.", agency=chair.agency)
+    notice = Notice.objects.create(
+        offender=jarvis, to=chair.agency, kind="expected", about=expected.pk, day=expected.expected_on
+    )
+    rows = {"spell": spell, "licence": licence, "expected": expected, "part": part, "notice": notice}
+    return {name: row.pk for name, row in rows.items()}

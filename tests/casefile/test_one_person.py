@@ -187,7 +187,7 @@ class TestGlass:
         assert listed(aisha, aisha.post("/find/", {"words": "Keane"}).url.removeprefix("/")) == {}
 
     def test_who_may_see_this_is_not_offered(self, aisha, keane):
-        assert "Who may see this" not in [words for words, _, _ in overview(aisha, keane).context["tabs"]]
+        assert "Who may see this" not in [words for words, _, _ in overview(aisha, keane).context["more_tabs"]]
 
 
 class TestRestricted:
@@ -221,7 +221,7 @@ TABS = {who: {"Consent", "Who may see this"} for who in ("ines", "ben")}
 
 @pytest.mark.parametrize("who", TABS)
 def test_consent_and_who_may_see_stand_in_the_navigation(who, keane, signed_in):
-    words = {words for words, _, _ in overview(signed_in(who), keane).context["tabs"]}
+    words = {words for words, _, _ in overview(signed_in(who), keane).context["more_tabs"]}
     assert words & {"Consent", "Who may see this"} == TABS[who]
 
 

@@ -151,6 +151,7 @@ def test_the_queries_do_not_grow_with_the_facts(jarvis, signed_in):
         DecisionFactory(offender=jarvis, effective_on=TODAY - timedelta(40 + n), status="GREEN")
         IntelligenceReportFactory(offender=jarvis)
     assert counts() == few
+    assert few.pop("") <= 90  # what needs attention asks every source of the worklist
     assert max(few.values()) <= 60
 
 
@@ -164,7 +165,12 @@ class TestNeedsAttention:
 
     def test_wanted_and_released(self, jarvis, signed_in):
         facts = self.lines(signed_in("aisha"), jarvis)
-        assert facts == ["Wanted on warrant", "Released from HMP Bedford, 12 March 2019"]
+        assert facts == [
+            "Wanted on warrant",
+            "Positive test (opiates) on 10 March",
+            "Arrested on 20 March",
+            "Released from HMP Bedford, 12 March 2019",
+        ]
 
     def test_a_proposal_that_differs_from_the_decision_with_its_reasons(self, jarvis, signed_in):
         reasons = [
@@ -173,8 +179,8 @@ class TestNeedsAttention:
         ]
         rules = RuleSet.objects.first()
         Proposal.objects.create(offender=jarvis, as_of=TODAY, status="AMBER+", reasons=reasons, rule_set=rules)
-        line = page(signed_in("aisha"), jarvis).context["attention"][1]
-        assert line.fact == "AMBER+ is proposed"
+        lines = page(signed_in("aisha"), jarvis).context["attention"]
+        line = next(line for line in lines if line.fact == "AMBER+ is proposed")
         assert line.text == "decided RED. Positive test for opiates, 10 March 2019; Arrested 20 March 2019"
         seen = page(signed_in("carla"), jarvis).content.decode()
         assert "AMBER is proposed" in seen and "opiates" not in seen and "Arrested 20" not in seen

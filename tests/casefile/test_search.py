@@ -64,6 +64,10 @@ def found(user, words):
         ("khan", [("Khan", "name"), ("Khan-Ahmed", "name")]),
         ("khan ahmed", [("Khan-Ahmed", "name")]),
         ("lee", [("Lee", "name")]),
+        ("zo nunez", [("Nuñez", "name begins so")]),
+        ("paddy", [("O'Neill", "nickname of Patrick")]),
+        ("O'Neill Pat", [("O'Neill", "name begins so")]),
+        ("joanne lee", [("Lee", "nickname of Joanne")]),
         ("Iqbal Bilal", []),  # every word must match the same person
         ("nobody at all", []),
         ("", []),
@@ -156,11 +160,14 @@ def test_twenty_searches_are_kept_and_no_more(register, signed_in):
     [
         (["khan"], "khan bilal", 0),
         (["kha"], "khan bilal", 1),
-        (["kahn"], "khan bilal", 2),
+        (["kahn"], "khan bilal", 3),
         (["jo"], "jo lee", 0),
         (["jp"], "jo lee", None),  # of two letters none may be wrong
-        (["williams"], "willaims kai", 2),
-        (["wiliam"], "williams kai", 3),
+        (["williams"], "willaims kai", 3),
+        (["wiliam"], "williams kai", 4),
+        (["bill"], "jarvis william", 2),
+        (["bill"], "jarvis billy", 1),  # a beginning before a nickname
+        (["bob"], "jarvis william", None),
     ],
 )
 def test_how_far_a_name_is_from_what_was_typed(tokens, key, far):

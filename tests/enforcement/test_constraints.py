@@ -5,10 +5,19 @@ import pytest
 from tests import constraints
 from tests.constraints import Held, ref_once_a_source
 from tests.factories import DrugTestFactory, WarrantFactory
+from tests.offenders.test_events_constraints import sent_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 TABLE = [
+    sent_once("warrant", "enforcement_warrant", WarrantFactory),
+    sent_once("drug_test", "enforcement_drugtest", DrugTestFactory),
+    Held(
+        "warrant_resolved_how_and_by_whom_has_a_day",
+        WarrantFactory,
+        refused="UPDATE enforcement_warrant SET resolved_how = 'arrested'",
+        allowed="UPDATE enforcement_warrant SET resolved_how = 'arrested', resolved_on = issued_on",
+    ),
     ref_once_a_source("warrant_ref_once_a_source", "enforcement_warrant", WarrantFactory),
     ref_once_a_source("drug_test_ref_once_a_source", "enforcement_drugtest", DrugTestFactory),
     Held(

@@ -19,13 +19,13 @@ SEES = "practitioner viewer supervisor panel_chair coordinator"
 # What several pages have in common, by fact or by category.
 PARTS = {
     "BAR": "identity identifiers cohort victims_cohort selected_on decided_on decision_reason status_red "
-    "status_amber_plus establishment admitted_on order supervised_on rank",
+    "status_amber_plus establishment admitted_on order supervised_on rank marker_text marker_on",
     "STRIP": "assessed_on pathway_accommodation pathway_health pathway_drugs pathway_attitudes",
     "REASONS": "decision_reason reason_offending reason_intelligence reason_tests reason_treatment reason_custody "
     "reason_engagement",
     "EVERYTHING": " ".join(FACTS),
     # Nothing on a panel's page says what a report says (panels.since).
-    "EVERYTHING_SAID_IN_THE_ROOM": " ".join(fact for fact in FACTS if fact != "summary"),
+    "EVERYTHING_SAID_IN_THE_ROOM": " ".join(fact for fact in FACTS if not fact.startswith("summary")),
 }
 OUT_OF_EVERYTHING = {
     "consent_how",

@@ -23,6 +23,11 @@ class Fact:
     def open_to(self, persona: Persona, levels: Levels) -> bool:
         if self.level == "own" and persona.kind == "voluntary":
             return levels.sees
+        if self.level == "probation":
+            named = persona.kind == "probation" and levels.reads(*self.needs)
+            return named or levels.reads("intelligence_original")
+        if self.level == "asked":
+            return persona.kind in ("police", "voluntary") and levels.sees
         if self.level == "lead":
             return persona.role == "agency_lead"
         if self.level == "sender":  # the world's import is the police coordinator's

@@ -14,8 +14,8 @@ from tests.grid.addresses import PARTS
 pytestmark = pytest.mark.django_db
 
 ROOMS = (
-    "agencies", "audit", "casefile", "cohorts", "enforcement", "exchange", "iom", "offenders", "panels", "pathways",
-    "rag", "ranking", "reporting",
+    "agencies", "allocation", "audit", "casefile", "cohorts", "contacts", "documents", "enforcement", "exchange", "iom",
+    "offenders", "panels", "pathways", "rag", "ranking", "reporting", "retention",
 )  # fmt: skip
 with (Path(__file__).parent / "commands.csv").open(encoding="utf-8", newline="") as file:
     COMMANDS = list(csv.DictReader(file))

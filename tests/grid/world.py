@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from agencies.models import Agency, ByName, NamedPermission, RoleHolding, Scheme, User
 from cohorts.models import Cohort
+from exchange.duplicates import SAME_BIRTH
 from exchange.models import ImportProblem, ImportRun, ImportStatus, PossibleDuplicate
 from offenders.models import (
     BrokenGlass,
     CaseLead,
     Consent,
+    Join,
     NamedGrant,
     OffenceCode,
     Offender,
@@ -29,8 +31,13 @@ from rag.models import Decision, Proposal, RuleSet
 from ranking.models import Matrix, Run, RunStatus, Score
 from tests import factories
 from tests.conftest import TODAY
+from tests.contacts.rows import contacts_of
+from tests.grid import custody, events, keeping
 from tests.grid.canaries import Canaries
+from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
+from tests.grid.worklist import put_off_of, worklist_is_due_in_no_canarys_year
+from tests.offenders.fact_rows import facts_of
 
 NEIGHBOURS = "neighbours"
 LONG_SINCE = date(2018, 1, 15)
@@ -71,6 +78,7 @@ class World:
 def build() -> World:
     world = World(Canaries())
     _scheme()
+    worklist_is_due_in_no_canarys_year()
     for persona in PERSONAS:
         world.readers[str(persona)] = _reader(persona)
     lead = _user("neighbours.lead@example.org", "Nadia Neighbour", NEIGHBOURS, "agency_lead")
@@ -147,7 +155,15 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     _exceptions(world, scope, who, lead)
     _scheme_of(world, scope, who, position)
     _facts(plant, scope, who, position)
+    world.of_person[scope]["put_off"] = put_off_of(who, world.readers["police/panel_chair"], plant, scope)
+    world.of_person[scope] |= facts_of(who, lambda fact: plant.word(scope, fact), plant.day(scope, "marker_on"))
+    probation = Agency.objects.get(code="probation")
+    world.of_person[scope] |= contacts_of(who, probation, lambda fact: plant.word(scope, fact))
+    world.of_person[scope] |= events.tell(plant, scope, who)
+    world.of_person[scope] |= custody.planned(plant, scope, who)
+    world.of_person[scope] |= keeping.gathered(plant, scope, who, lead)
     _meeting(world, scope, who)
+    world.of_person[scope] |= filed(world.canaries, scope, who, lead)
 
 
 def _involve(world: World, scope: str, who: Offender) -> None:
@@ -319,7 +335,8 @@ def _ranking(world: World) -> None:
         finished_at=timezone.now(), people=len(world.people), middle_member=1, asked_by="nobody",
     )  # fmt: skip
     Score.objects.bulk_create(
-        Score(run=run, offender=who, rank=world.canaries.rank(scope), eighths=8, recency=1, frequency=0, severity=0,
+        Score(run=run, offender=who, rank=(rank := world.canaries.rank(scope)), adult_rank=rank, eighths=8, recency=1,
+              frequency=0, severity=0,
               intelligence=0, drugs=0, instability=0, engagement=0, in_custody=True, resident=True)
         for scope, who in world.people.items()
     )  # fmt: skip
@@ -339,6 +356,11 @@ def _exchange(world: World) -> None:
     for other in ("known", "granted", "other_agency", "restricted"):
         first, second = sorted((world.people["own"], world.people[other]), key=lambda who: who.pk)
         PossibleDuplicate.objects.create(first=first, second=second, why="same PNC identifier", score=100)
+    first, second = sorted((world.people["own"], world.people["consented"]), key=lambda who: who.pk)
+    alike = PossibleDuplicate.objects.create(first=first, second=second, why=SAME_BIRTH, score=95)
+    gone = factories.OffenderFactory(family_name="Gone", withdrawn=True)
+    join = Join.objects.create(stands=world.people["own"], gone=gone, joined_by=by, because="The same.")
+    world.parts |= {"pair": alike.pk, "join": join.pk}
 
 
 def unknown() -> UUID:

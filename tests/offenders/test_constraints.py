@@ -18,8 +18,12 @@ from tests.factories import (
     SupervisionFactory,
 )
 from tests.offenders.test_consent_constraints import TABLE as CONSENTS
+from tests.offenders.test_custody_constraints import TABLE as CUSTODY
+from tests.offenders.test_events_constraints import TABLE as EVENTS
 from tests.offenders.test_exceptions_constraints import TABLE as BY_NAME
+from tests.offenders.test_facts_constraints import TABLE as FACTS
 from tests.offenders.test_glass_constraints import TABLE as GLASS
+from tests.offenders.test_joining import JOINS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -130,4 +134,5 @@ def test_the_database_refuses(row):
 
 
 def test_every_constraint_is_in_the_table():
-    assert {row.name for row in [*TABLE, *BY_NAME, *CONSENTS, *GLASS]} == constraints.names_of("offenders")
+    held = [*TABLE, *BY_NAME, *CONSENTS, *CUSTODY, *EVENTS, *FACTS, *GLASS, *JOINS]
+    assert {row.name for row in held} == constraints.names_of("offenders")

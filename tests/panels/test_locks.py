@@ -139,3 +139,18 @@ def test_one_place_an_agenda_once_all_is_written(panel):
     assert run(f"{swap}; SET CONSTRAINTS agenda_position_once IMMEDIATE; {swap}")
     with pytest.raises(IntegrityError, match='"agenda_position_once"'):
         run("UPDATE panels_agendaitem SET position = 1; SET CONSTRAINTS agenda_position_once IMMEDIATE")
+
+
+def test_a_record_that_is_disposed_of_goes_from_a_closed_panel_and_nothing_else_does(closed):
+    """Esther closed the panel; Iqbal's record is erased later (retention.erasing). The others' decisions stand."""
+    from retention.erasing import erase
+
+    iqbal = closed.items.get(offender__family_name="Iqbal").offender_id
+    erase(iqbal)
+    assert {item.offender.family_name for item in closed.items.select_related("offender")} == {
+        "Jarvis",
+        "Hussain",
+        "Adair",
+    }
+    with pytest.raises(IntegrityError, match="closed panel is locked"):
+        run("DELETE FROM panels_agendaitem")

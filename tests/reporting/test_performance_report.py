@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Entry
-from reporting import writers
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = Path(__file__).resolve().parents[1] / "published" / "bedfordshire_2018_19.json"
@@ -56,8 +55,7 @@ def test_a_date_has_one_form(wrong, register):
 
 
 def test_without_pango_a_pdf_is_refused_in_one_sentence(register, monkeypatch, tmp_path):
-    monkeypatch.setattr(writers.pdf, "_weasyprint", lambda: None)
-    monkeypatch.setattr(writers, "pdf_is_possible", writers.pdf.pdf_is_possible)
+    monkeypatch.setattr("audit.pdf._weasyprint", lambda: None)
     with pytest.raises(CommandError, match="needs Pango") as refusal:
         call_command("performance_report", *YEAR, "--format", "pdf", "--output", str(tmp_path / "r.pdf"))
     assert refusal.value.returncode == 1

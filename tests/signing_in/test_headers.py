@@ -31,6 +31,9 @@ DOWNLOADS = {
     "reporting:download": "form_of_file=xlsx",
     "exchange:download": "public_id=run",
     "pseudonyms:take_out": "",
+    "documents:open": "public_id=person pk=document number=1",
+    "documents:rag": "public_id=person",
+    "keeping:document": "public_id=person pk=0",
 }
 SAFE_NAME = re.compile(r'attachment; filename="[A-Za-z0-9][A-Za-z0-9 ._-]{0,98}"')
 INLINE = re.compile(

@@ -1,0 +1,1 @@
+"""Who leads whom: officers compared, allocated, reallocated, and transfers between areas and agencies."""

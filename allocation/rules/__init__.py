@@ -1,0 +1,1 @@
+"""What is worked out and decided by rule: points, a recommendation, the stages of a transfer, who is young."""

@@ -1,0 +1,1 @@
+"""A person's appointments and contacts, and the diary: pages over the room `contacts`."""

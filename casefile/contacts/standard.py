@@ -1,0 +1,93 @@
+"""How many appointments a week are asked and how many were kept, for one person or for a list of them.
+
+The scheme's row depends on the cohort and the status: each reader has it by what they may see of these, so that a
+number gives neither away. Weeks in custody ask nothing, for who may know of custody.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from agencies.categories import Category
+from casefile.lens import Lens
+from cohorts.models import Membership
+from contacts.models import ContactStandard, PersonStandard
+from contacts.rules.standards import Kept, OwnRow, SchemeRow, Standard, Week, mondays, of_person, of_scheme, week
+from offenders.models import Contact, CustodySpell
+from offenders.models.contacts import ContactKind
+from rag.queries import current_decisions
+
+
+@dataclass
+class _Facts:
+    cohorts: list[str] = field(default_factory=list)
+    status: str = ""
+    own: list[OwnRow] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    inside: list[tuple[date, date | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands this week, and the weeks: this one first, then the last four."""
+
+    now: Standard
+    weeks: list[Week]
+
+    @property
+    def this_week(self) -> Week:
+        return self.weeks[0]
+
+
+def may_see(lens: Lens) -> bool:
+    return lens.reads(Category.ENGAGEMENT, Category.SCHEME)
+
+
+def of_people(lenses: Mapping[int, Lens], on: date) -> dict[int, Shown]:
+    """For those on a cohort whose appointments and scheme the reader reads. Six statements, however many people."""
+    lenses = {pk: lens for pk, lens in lenses.items() if may_see(lens)}
+    facts = _facts(lenses, on)
+    if not facts:
+        return {}
+    rows = [
+        SchemeRow(row.weekly, row.at_home, row.from_on, row.cohort, row.status, row.source)
+        for row in ContactStandard.objects.all()
+    ]
+    shown = {pk: _shown(found, rows, on) for pk, found in facts.items()}
+    return {pk: each for pk, each in shown.items() if each is not None}
+
+
+def _shown(facts: _Facts, rows: list[SchemeRow], on: date) -> Shown | None:
+    weeks = []
+    for monday in mondays(on):
+        # The scheme's rows are read as they stand in the week, the status as it stands today.
+        sunday = monday + timedelta(days=6)
+        standard = of_person(facts.own, monday) or of_scheme(rows, facts.cohorts, facts.status, sunday)
+        weeks.append(week(monday, facts.kept, standard, facts.inside, on))
+    now = weeks[0].standard
+    return Shown(now, weeks) if now is not None else None
+
+
+def _facts(lenses: Mapping[int, Lens], on: date) -> dict[int, _Facts]:
+    people, since = list(lenses), mondays(on)[-1]
+    found: dict[int, _Facts] = defaultdict(_Facts)
+    for row in Membership.objects.current(on).filter(offender__in=people).select_related("cohort"):
+        seen = lenses[row.offender_id].sees_cohort(row.cohort)
+        found[row.offender_id].cohorts += [row.cohort.code] if seen else []
+    for pk, decision in current_decisions(list(found), on, also=["proposal"]).items():
+        found[pk].status = lenses[pk].decided(decision)
+    for own in PersonStandard.objects.filter(offender__in=list(found)).order_by("pk"):
+        found[own.offender_id].own.append(OwnRow(own.weekly, own.at_home, own.from_on))
+    kept = Contact.objects.filter(offender__in=list(found), outcome="kept", due_on__gte=since, due_on__lte=on)
+    for pk, day, kind in kept.values_list("offender_id", "due_on", "kind"):
+        found[pk].kept.append(Kept(day, kind == ContactKind.HOME_VISIT))
+    _inside(found, lenses, on)
+    return found
+
+
+def _inside(found: dict[int, _Facts], lenses: Mapping[int, Lens], on: date) -> None:
+    known = [pk for pk in found if lenses[pk].knows_of(Category.CUSTODY)]
+    spells = CustodySpell.objects.filter(offender__in=known, admitted_on__lte=on)
+    for pk, begins, ends in spells.values_list("offender_id", "admitted_on", "released_on"):
+        found[pk].inside.append((begins, ends))

@@ -1,0 +1,1 @@
+"""What is filled in about what happened to a person."""

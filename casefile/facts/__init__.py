@@ -1,0 +1,1 @@
+"""The pages of who somebody is: people and addresses, markers and boundaries."""

@@ -1,0 +1,1 @@
+"""What needs whom: derived from the facts at each look, never kept by hand (issue 4, "Worklist")."""

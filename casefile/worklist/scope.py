@@ -1,0 +1,186 @@
+"""Whose lines a look is about: the people of a caseload, each with what the reader has of them.
+
+It starts from the caseload's own numbers and never from everybody, so that a large register costs no more.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from agencies.access import may
+from agencies.categories import Category, Level
+from agencies.models import TeamMember, User
+from agencies.roles import Permission
+from allocation.models import Transfer
+from audit import clock
+from audit.months import add_months
+from casefile.worklist.thresholds import Limits, limits
+from cohorts.models import Membership
+from contacts.models import Appointment
+from offenders.models import CaseLead, Involvement, Offender
+from offenders.policies import How, View, views_of
+from offenders.sight import CASELOAD
+from panels.models import AgendaItem, PanelStatus
+from rag.models import Decision
+from rag.queries import current_decisions
+from rag.visible import decided_status_for
+
+
+class Whose(StrEnum):
+    """Mine: I am the officer who leads. My team's: a colleague of a team of mine leads. My agency's: its own work."""
+
+    MINE = "mine"
+    TEAM = "team"
+    AGENCY = "agency"
+
+
+@dataclass
+class Scope:
+    """What every source is asked with. What is read of all its people at once is read once, and kept for the look."""
+
+    user: User
+    on: date
+    limits: Limits
+    people: dict[int, Offender]
+    views: dict[int, View]
+    whose: Whose | None = None
+    only: frozenset[int] = frozenset()  # seen for the reader's own appointments alone: a colleague leads them
+    read: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
+        """What more than one source asks for: read once."""
+        if name not in self.read:
+            self.read[name] = read()
+        return self.read[name]  # type: ignore[no-any-return]
+
+    def reading(self, *categories: Category, level: Level = Level.READ) -> list[int]:
+        """The people of whom the reader has all these categories at a level: of nobody else is a source asked."""
+        return [pk for pk in self.own if self.has(pk, *categories, level=level)]
+
+    def has(self, pk: int, *categories: Category, level: Level = Level.READ) -> bool:
+        view = self.views.get(pk)
+        return view is not None and all(view.levels.level(category) >= level for category in categories)
+
+    def may(self, permission: Permission) -> bool:
+        return may(self.user, permission)
+
+    @cached_property
+    def own(self) -> list[int]:
+        return [pk for pk in self.people if pk in self.views and pk not in self.only]
+
+    @property
+    def with_appointments(self) -> list[int]:
+        """Of whom the reader records what came of their own appointments: also whom somebody else leads."""
+        return [pk for pk in self.people if self.has(pk, Category.ENGAGEMENT)]
+
+    @cached_property
+    def until(self) -> date:
+        """How far ahead a line is looked for."""
+        return self.limits["ahead"].after(self.on)
+
+    @cached_property
+    def decisions(self) -> dict[int, Decision]:
+        """The decided status that holds, of those of whom the reader may know that there is one."""
+        known = [pk for pk in self.people if self.has(pk, Category.SCHEME, level=Level.FLAG)]
+        return current_decisions(known, self.on, also=["proposal"])
+
+    def status(self, pk: int) -> str | None:
+        """The decided status as this reader may see it."""
+        decision = self.decisions.get(pk)
+        return decided_status_for(self.views[pk].levels, decision).status if decision else None
+
+    def since_panel(self, pk: int) -> date:
+        """The day of the last decision; where none is known to the reader, a month ago (as panels.since has it)."""
+        decision = self.decisions.get(pk) if self.has(pk, Category.SCHEME) else None
+        return decision.effective_on if decision else add_months(self.on, -1)
+
+    def earliest(self, people: Iterable[int]) -> date:
+        """The earliest of these days: from there on a source reads."""
+        return min((self.since_panel(pk) for pk in people), default=self.on)
+
+    def panel_words(self, pk: int) -> str:
+        known = pk in self.decisions and self.has(pk, Category.SCHEME)
+        return "since the last decision" if known else "in the last month"
+
+    @cached_property
+    def on_the_scheme(self) -> dict[int, date]:
+        """Since when each is on a cohort, of those of whom the reader may know that they are."""
+        known = self.reading(Category.SCHEME, level=Level.FLAG)
+        episodes = Membership.objects.current(self.on).filter(offender__in=known)
+        return dict(episodes.order_by("-selected_on").values_list("offender_id", "selected_on"))
+
+    @cached_property
+    def members(self) -> dict[int, date]:
+        """The same, of those of whom the reader reads the scheme."""
+        return {pk: since for pk, since in self.on_the_scheme.items() if self.has(pk, Category.SCHEME)}
+
+    def reviewed(self, *categories: Category) -> list[int]:
+        """Whom a panel reviews, of whom the reader has these categories: what happened since the last is for them."""
+        return [pk for pk in self.reading(*categories) if pk in self.on_the_scheme]
+
+    @cached_property
+    def agenda(self) -> dict[int, AgendaItem]:
+        """Where each stands on the agenda of an open panel."""
+        items = AgendaItem.objects.filter(
+            offender__in=self.reading(Category.SCHEME, level=Level.FLAG), panel__status=PanelStatus.OPEN
+        )
+        return {item.offender_id: item for item in items.select_related("panel__area")}
+
+
+def ids_of(user: User, whose: Whose, on: date) -> set[int]:
+    """The numbers of a caseload; who of them is seen is asked by `scope_of`."""
+    if whose is Whose.AGENCY:
+        return _of_agency(user, on)
+    leads = CaseLead.objects.in_force(on)
+    if whose is Whose.MINE:
+        leads = leads.filter(officer=user.pk)
+    else:
+        leads = leads.filter(officer__in=TeamMember.objects.colleagues_of(user.pk, on).values("user"))
+    return set(leads.values_list("offender_id", flat=True))
+
+
+def _of_agency(user: User, on: date) -> set[int]:
+    """The agency's own work, what it is asked to take, and for who oversees it the members whom nobody leads."""
+    involved = Involvement.objects.in_force(on).filter(agency=user.agency_id, reason__in=CASELOAD)
+    found = set(involved.order_by().values_list("offender_id", flat=True))
+    found |= set(Transfer.objects.waiting_for(user.agency_id, on).values_list("offender_id", flat=True))
+    if may(user, Permission.WORKLIST_OVERSEE):
+        led = CaseLead.objects.in_force(on).filter(offender=OuterRef("offender"))
+        unled = Membership.objects.current(on).filter(~Exists(led))
+        found |= set(unled.values_list("offender_id", flat=True))
+    return found
+
+
+def my_appointments(user: User, on: date) -> set[int]:
+    """With whom the reader has appointments whose outcome is not recorded."""
+    rows = Appointment.objects.without_outcome(on).filter(agency=user.agency_id, officer=user.pk)
+    return set(rows.values_list("offender_id", flat=True))
+
+
+def has_team(user: User, on: date) -> bool:
+    return TeamMember.objects.in_force(on).filter(user=user.pk).exists()
+
+
+def scope_of(user: User, whose: Whose) -> Scope:
+    """A caseload as its reader may see it. Glass that one broke puts nobody into a list (offenders.querysets)."""
+    on = clock.today()
+    own = ids_of(user, whose, on)
+    only = my_appointments(user, on) - own if whose is Whose.MINE else set()
+    return of_people(user, own | only, whose, frozenset(only))
+
+
+def of_people(user: User, ids: Iterable[int], whose: Whose | None = None, only: frozenset[int] = frozenset()) -> Scope:
+    rows = Offender.objects.visible_to(user).filter(pk__in=list(ids)).order_by()
+    people = {person.pk: person for person in rows}
+    views = {pk: view for pk, view in views_of(user, people).items() if view.how is not How.GLASS}
+    return Scope(user, clock.today(), limits(), people, views, whose, only)
+
+
+def of_one(user: User, person: Offender, view: View) -> Scope:
+    """One person's own page: whom its reader may open, with what they have of them."""
+    return Scope(user, clock.today(), limits(), {person.pk: person}, {person.pk: view})

@@ -1,0 +1,128 @@
+"""What the scheme asks for: RAG reviews, proposals that differ, what follows, and actions of panels."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from agencies.categories import Category, Level
+from agencies.roles import Permission
+from agencies.templatetags.iom_pages import rag_word, uk_date, uk_day
+from casefile.worklist.rules import Fact
+from casefile.worklist.scope import Scope
+from casefile.worklist.sources.base import Source, page_of
+from panels.models import Action
+from rag import queries
+from rag.models import Proposal, Status
+from rag.rules import Follow, FollowKind
+from rag.visible import ADVICE, Shown, follows_for, status_for
+
+
+def where(scope: Scope, pk: int) -> tuple[str, str]:
+    """Where a status is decided: at the open panel that the person is on the agenda of; else their own page."""
+    item = scope.agenda.get(pk)
+    if item is None or not scope.may(Permission.PANEL_VIEW):
+        return page_of(scope, pk), "Open the record"
+    href = reverse("panels:person", args=[item.panel.public_id, scope.people[pk].public_id])
+    return href, f"On the agenda of the panel of {uk_date(item.panel.held_on)}"
+
+
+def reviews(scope: Scope) -> Iterator[Fact]:
+    """Each member's status is reviewed by the panel within a month of the last decision; who has none, of selection."""
+    within = scope.limits["rag_review"]
+    for pk, selected_on in scope.members.items():
+        decision = scope.decisions.get(pk)
+        after = decision.effective_on if decision else selected_on
+        said = "the decision" if decision else "selection; none is decided yet"
+        yield Fact(
+            pk,
+            within.after(after),
+            "RAG review",
+            f"due {uk_date(within.after(after))}, {within.words} after {said} of {uk_date(after)}"
+            if decision
+            else f"due {uk_date(within.after(after))}, {within.words} after {said}",
+            *where(scope, pk),
+            ("decision", decision.pk, decision.version) if decision else ("selected", selected_on),
+        )
+
+
+def differs(scope: Scope) -> Iterator[Fact]:
+    """The proposal, where this reader sees another status than the one decided; GREEN RM proposed GREEN agrees."""
+    within = scope.limits["proposal"]
+    found = Proposal.objects.filter(offender__in=scope.reading(Category.SCHEME), current=True, as_of__lte=scope.on)
+    for proposal in found:
+        pk = proposal.offender_id
+        shown, decided = status_for(scope.views[pk].levels, proposal), scope.status(pk)
+        if shown.status == decided or (decided, shown.status) == (Status.GREEN_RM, Status.GREEN):
+            continue
+        yield Fact(
+            pk,
+            within.after(proposal.as_of),
+            f"{proposed_words(shown)} is proposed",
+            _decided_words(decided, shown),
+            *where(scope, pk),
+            (proposal.pk, decision.pk if (decision := scope.decisions.get(pk)) else 0),
+        )
+
+
+def proposed_words(shown: Shown) -> str:
+    return ADVICE.get(shown.status or "") or rag_word(shown.status)
+
+
+def _decided_words(decided: str | None, shown: Shown) -> str:
+    said = f"decided {rag_word(decided)}" if decided else "not decided yet"
+    why = "; ".join(reason.text for reason in shown.reasons)
+    return f"{said}. {why}" if why else said
+
+
+def follows(scope: Scope) -> Iterator[Fact]:
+    """What follows from a decided status that has held: reactive management, deselection, back to the panel."""
+    ids = scope.reading(Category.SCHEME)
+    found = queries.what_follows(ids, scope.on) if ids else {}
+    proposals = queries.current_proposals(found)
+    for pk, all_of_one in found.items():
+        shown = status_for(scope.views[pk].levels, proposals[pk]) if pk in proposals else None
+        for follow in follows_for(scope.views[pk].levels, all_of_one):
+            if shown is not None:
+                fact, why = follow_words(follow, shown)
+                yield Fact(pk, _due(scope, pk), fact, why, *where(scope, pk), (follow.kind, follow.since))
+
+
+def _due(scope: Scope, pk: int):  # type: ignore[no-untyped-def]
+    """With the next review: a panel decides it."""
+    decision = scope.decisions.get(pk)
+    return scope.limits["rag_review"].after(decision.effective_on if decision else scope.on)
+
+
+def follow_words(follow: Follow, shown: Shown) -> tuple[str, str]:
+    """What is proposed is said as this reader may see it; advice in its place is not said to be proposed."""
+    if follow.kind == FollowKind.BACK_TO_PANEL:
+        advice = ADVICE.get(shown.status or "")
+        said = "no longer proposed GREEN" if advice else f"{rag_word(shown.status)} is proposed"
+        return "Back to the panel", f"in reactive management, and {said}"
+    return follow.text, "; ".join(evidence.text for evidence in follow.evidence)
+
+
+def actions(scope: Scope) -> Iterator[Fact]:
+    """What a panel gave the reader's own agency to do: who knows of the scheme knows of its own actions."""
+    ids = scope.reading(Category.SCHEME, level=Level.FLAG)
+    rows = Action.objects.open().filter(offender__in=ids, owner=scope.user.agency_id, due_on__lte=scope.until)
+    for action in rows.select_related("item__panel__area").order_by("due_on", "pk"):
+        panel = action.item.panel
+        late = "overdue since" if action.due_on < scope.on else "due"
+        yield Fact(
+            action.offender_id,
+            action.due_on,
+            f"Action {late} {uk_date(action.due_on)}",
+            f"{action.text} (given by the {panel.area.name} panel of {uk_day(panel.held_on)})",
+            reverse("panels:actions"),
+            "Say that it is done",
+            (action.pk, action.due_on),
+        )
+
+
+SCHEME = (
+    Source("rag_review", "RAG review", (Category.SCHEME,), reviews, on_person=False),
+    Source("proposal", "Proposal differs from the decision", (Category.SCHEME,), differs),
+    Source("follow", "Reactive management and deselection", (Category.SCHEME,), follows),
+    Source("action", "Panel action", (Category.SCHEME,), actions, level=Level.FLAG, on_person=False),
+)

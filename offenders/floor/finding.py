@@ -1,0 +1,72 @@
+"""Finding people by a name or a place, under the floor: functions of the database that apply it and use its indexes.
+
+By itself row-level security would keep a search from the trigrams' index (docs/adr/0010-floor.md). Each function gives
+out people whom the reader sees and no others; the reader's own policy is asked again of what comes out
+(casefile.search). The indexes are of casefile's migrations, over the very expressions that stand here.
+"""
+
+from offenders.models import Address, Alias, Offender
+
+PERSON, ALIAS, ADDRESS = Offender._meta.db_table, Alias._meta.db_table, Address._meta.db_table
+NAME = "casefile_name_key({t}.family_name, {t}.given_names)"
+PLACE = "casefile_name_key(a.lines, a.postcode)"
+
+# Each typed word is close to the name, or one of the forms beside it stands in the name (a pattern; NULL is none).
+# A nickname that is right counts less than the word itself, and more than a slip of the pen.
+PEOPLE_NAMED = f"""
+CREATE FUNCTION %schema%.people_named(words text[], beside text[], most integer)
+RETURNS TABLE (person bigint, key text, kind text, score double precision)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+DECLARE
+    alike text := '';
+    total text := '0';
+    one text;
+BEGIN
+    FOR n IN 1 .. coalesce(array_length(words, 1), 0) LOOP
+        one := replace('word_similarity($1[@], KEY)', '@', n::text);
+        alike := alike || replace(' AND (KEY %> $1[@]', '@', n::text);
+        IF beside[n] IS NOT NULL THEN
+            alike := alike || replace(' OR KEY ~ $2[@]', '@', n::text);
+            one := format('greatest(%s, CASE WHEN KEY ~ $2[%s] THEN 0.9 ELSE 0 END)', one, n);
+        END IF;
+        alike := alike || ')';
+        total := total || ' + ' || one;
+    END LOOP;
+    RETURN QUERY EXECUTE
+        replace('(SELECT o.id, KEY, ''''::text, ' || total || ' FROM {PERSON} o WHERE NOT o.withdrawn' || alike
+            || $seen$ AND (%seen_person%) ORDER BY 4 DESC, 2, 1 LIMIT $3)$seen$, 'KEY', '{NAME.format(t="o")}')
+        || ' UNION ALL '
+        || replace('(SELECT a.offender_id, KEY, a.kind::text, ' || total || ' FROM {ALIAS} a WHERE true' || alike
+            || $seen$ AND (%seen_row%) ORDER BY 4 DESC, 2, 1 LIMIT $3)$seen$, 'KEY', '{NAME.format(t="a")}')
+        USING words, beside, most;
+END
+$body$
+"""
+
+# Addresses in which every word stands, whole; a pattern each. Past ones only where the caller asks for them.
+PEOPLE_AT = f"""
+CREATE FUNCTION %schema%.people_at(patterns text[], past boolean, today date, most integer)
+RETURNS TABLE (person bigint, from_on date, until_on date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
+DECLARE
+    all_of text := '';
+BEGIN
+    FOR n IN 1 .. coalesce(array_length(patterns, 1), 0) LOOP
+        all_of := all_of || replace(' AND {PLACE} ~ $1[@]', '@', n::text);
+    END LOOP;
+    IF all_of = '' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE
+        'SELECT a.offender_id, a.from_on, a.until_on FROM {ADDRESS} a '
+        || 'WHERE ($2 OR a.until_on IS NULL OR a.until_on > $3)' || all_of
+        || $seen$ AND (%seen_row%)$seen$ || ' ORDER BY a.until_on DESC NULLS FIRST, a.offender_id LIMIT $4'
+        USING patterns, past, today, most;
+END
+$body$
+"""
+
+STATEMENTS = {
+    "people_named(text[], text[], integer)": PEOPLE_NAMED,
+    "people_at(text[], boolean, date, integer)": PEOPLE_AT,
+}

@@ -1,0 +1,67 @@
+"""Which tables a join moves, by their models: every key that names a person, whoever added it.
+
+What stays with the other record is listed here with its reason, and is said on the page before anybody decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model
+
+from offenders.models import Offender
+
+# Tables that name a person and are not moved.
+NOT_MOVED = {
+    "offenders.join": "which records were joined",
+    "offenders.restriction": "restrictions: a restricted person is not joined, and what was lifted is history",
+    "exchange.possibleduplicate": "which records were compared",
+    "ranking.score": "earlier scores: the next ranking counts the joined record",
+    "rag.proposal": "earlier proposals: the rules propose again",
+}
+# Of these an agency or a person has one at a time: the record that stands keeps its own, and gets the other's days
+# that it has not.
+BY_DAYS = {"offenders.involvement": ("agency_id", "reason"), "offenders.caselead": ()}
+# Of these one that does not fit stays with the other record, and the one of the record that stands holds.
+MAY_STAY = {
+    "offenders.consent": "a consent to the same agency for the same days",
+    "offenders.namedgrant": "the same grant by name",
+    "offenders.associate": "that the two records knew each other",
+    "casefile.putoff": "the same line of the worklist, put off",
+    "panels.agendaitem": "a place on the same panel's agenda",
+}
+# Every other that does not fit refuses the join.
+CLASHES = {
+    "membership_no_overlap_on_one_cohort": "Both records are on {row.cohort.name} at the same time (one from "
+    "{row.selected_on:%-d %B %Y}). Correct one of the two memberships first.",
+    "custody_one_open_spell": "Both records are in custody without a day of release (one since "
+    "{row.admitted_on:%-d %B %Y}). Correct one of the two stays first.",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of one table that names a person."""
+
+    model: type[Model]
+    column: str
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.label_lower)
+
+
+def keys(*, history: bool = False) -> Iterator[Key]:
+    """Every key that names a person, of the tables themselves or of their history."""
+    for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.label_lower):
+        is_history = hasattr(model, "pgh_tracked_model")
+        if not model._meta.managed or model._meta.proxy or is_history != history or _is_left(model):
+            continue
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model is Offender and field.name != "pgh_obj":
+                yield Key(model, field.name)
+
+
+def _is_left(model: type[Model]) -> bool:
+    told = getattr(model, "pgh_tracked_model", model)
+    return told._meta.label_lower in NOT_MOVED

@@ -1,0 +1,1 @@
+"""How long a record is kept, and what a person or a court is given of it."""

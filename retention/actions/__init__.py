@@ -1,0 +1,26 @@
+from retention.actions.packs import approve_pack, decide_passage, gather, reopen, send, withdraw_pack
+from retention.actions.reviewing import (
+    approve,
+    hold,
+    keep,
+    lift,
+    propose,
+    refuse,
+    withdraw,
+)
+
+__all__ = [
+    "approve",
+    "approve_pack",
+    "decide_passage",
+    "gather",
+    "hold",
+    "keep",
+    "lift",
+    "propose",
+    "refuse",
+    "reopen",
+    "send",
+    "withdraw",
+    "withdraw_pack",
+]

@@ -1,0 +1,167 @@
+"""Gathering a record into passages: every table of a person, as far as whoever gathers may read it.
+
+What each table is filed under stands here once; a table of `audit.models.Sourced` that is not here fails a test.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import DateField, ForeignKey, Model, TextField
+
+from agencies.categories import Category
+from agencies.models import Agency, Area, User
+from agencies.rules import Levels
+from audit.models import Sourced
+from cohorts.models import Cohort
+from enforcement.models import Regime
+from offenders.custody.rules import CATEGORY_OF, PartKind
+from offenders.models import Associate, Offender
+from offenders.writing.changes import fields_of, words_of
+from retention.rules import Known, passages_of, why_to_decide
+
+CategoryOf = Callable[[Any], Category]
+
+# What a row of each table is filed under; a callable where rows differ. None: not part of what is given, with why.
+FILED: dict[str, Category | CategoryOf | None] = {
+    "offenders.Alias": Category.IDENTITY,
+    "offenders.Address": lambda row: Category.IDENTIFIERS if row.until_on else Category.IDENTITY,
+    "offenders.Phone": Category.IDENTITY,
+    "offenders.Circumstance": Category.IDENTITY,
+    "offenders.Marker": Category.BOUNDARIES,
+    "offenders.Associate": lambda row: Category(row.filed_under),
+    "offenders.Arrest": Category.OFFENDING,
+    "offenders.Offence": Category.OFFENDING,
+    "offenders.Contact": Category.ENGAGEMENT,
+    "offenders.CustodySpell": Category.CUSTODY,
+    "offenders.Supervision": Category.SUPERVISION,
+    "offenders.IntelligenceReport": Category.INTELLIGENCE_ORIGINAL,
+    "offenders.SanitisedReport": Category.INTELLIGENCE_SANITISED,
+    "offenders.Note": lambda row: Category(row.category),
+    "offenders.AgencyRequest": Category.SCHEME,
+    "enforcement.Warrant": Category.OFFENDING,
+    "enforcement.DrugTest": lambda row: Regime(row.regime).category,
+    "cohorts.Membership": Category.SCHEME,
+    "pathways.PathwayAssessment": Category.PATHWAYS,
+    "rag.Decision": Category.SCHEME,
+    "rag.Judgement": Category.SCHEME,
+    "documents.Document": lambda row: Category(row.category),
+    "contacts.Appointment": Category.ENGAGEMENT,
+    "contacts.ContactNote": Category.ENGAGEMENT,
+    "contacts.MissDecision": Category.ENGAGEMENT,
+    "contacts.PersonStandard": Category.ENGAGEMENT,
+    "offenders.ExpectedRelease": Category.CUSTODY,
+    "offenders.PlanPart": lambda row: CATEGORY_OF[PartKind(row.kind)],
+    "offenders.PrisonVisit": Category.CUSTODY,
+    "offenders.LicenceCondition": Category.SUPERVISION,
+    # What another row says already: a series its appointments, a plan its parts, an entry its contact.
+    "contacts.Series": None,
+    "contacts.Entered": None,
+    "offenders.ReleasePlan": None,
+    # The scheme's own papers about answering and keeping, and what only copies another row.
+    "documents.DocumentVersion": None,
+    "retention.Review": None,
+    "retention.Hold": None,
+    "retention.Pack": None,
+}
+# Rows that hang by another row of the person.
+THROUGH = {"offenders.Offence": "arrest__offender", "offenders.SanitisedReport": "report__offender"}
+# Nobody gives these without looking at each passage.
+ALWAYS_DECIDED = {
+    Category.INTELLIGENCE_ORIGINAL: "original intelligence",
+    Category.INTELLIGENCE_SANITISED: "intelligence",
+    Category.TARGETING: "a plan of enforcement",
+    Category.VICTIMS: "may concern a victim",
+    Category.HEALTH: "health: ask whose note it is",
+}
+BOILERPLATE = frozenset({"source", "offender"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """One passage: where it stands, of which day, what it says, and why somebody must decide on it."""
+
+    category: Category
+    heading: str
+    on: date | None
+    text: str
+    names: tuple[str, ...] = ()
+
+
+def sources() -> list[type[Model]]:
+    """The tables of a person that a pack is gathered from, in the order of the rooms."""
+    return [apps.get_model(label) for label, filed in FILED.items() if filed is not None]
+
+
+def unfiled() -> set[str]:
+    """Tables of a person that nobody has said what they are filed under: none, or a test fails."""
+    return {m._meta.label for m in apps.get_models() if issubclass(m, Sourced) and _of_person(m)} - set(FILED)
+
+
+def _of_person(model: type[Model]) -> bool:
+    return model._meta.label in THROUGH or any(f.name == "offender" for f in model._meta.concrete_fields)
+
+
+def passages(person: Offender, levels: Levels) -> Iterator[Found]:
+    """Everything of a person that these levels let be read, the identity first, each part oldest first."""
+    known = _known(person)
+    yield from _row(person, Category.IDENTITY, "Who the person is", known, skip=frozenset())
+    for model in sources():
+        filed = FILED[model._meta.label]
+        for row in _rows(model, person):
+            category = filed(row) if callable(filed) else filed
+            if category is not None and levels.reads(category):
+                yield from _row(row, category, str(model._meta.verbose_name).capitalize(), known, skip=BOILERPLATE)
+
+
+def not_gathered(levels: Levels) -> list[Category]:
+    """Parts of a record that whoever gathers may not read: another agency is asked for them."""
+    return [category for category in Category if not levels.reads(category)]
+
+
+def _rows(model: type[Model], person: Offender) -> list[Any]:
+    relations = [f.name for f in model._meta.concrete_fields if isinstance(f, ForeignKey)]
+    rows = model._default_manager.filter(**{THROUGH.get(model._meta.label, "offender"): person})
+    rows = rows.select_related(*relations)
+    return list(rows.order_by("pk"))
+
+
+def _known(person: Offender) -> Known:
+    own = [person.family_name, person.given_names]
+    own += [f"{a.family_name} {a.given_names}" for a in person.aliases.all()]
+    ordinary = [*Agency.objects.values_list("name", flat=True), *Area.objects.values_list("name", flat=True)]
+    ordinary += Cohort.objects.values_list("name", flat=True)
+    others = list(User.objects.exclude(full_name="").values_list("full_name", flat=True))
+    associates = Associate.objects.filter(offender=person).select_related("other")
+    others += [a.name or f"{a.other.family_name} {a.other.given_names}" for a in associates]
+    return Known([*own, *ordinary], others)
+
+
+def _row(row: Any, category: Category, heading: str, known: Known, *, skip: frozenset[str]) -> Iterator[Found]:
+    """A row in words: its short values as one passage, each sentence of its texts as a passage of its own."""
+    short: list[Any] = []
+    texts: list[Any] = []
+    for field in fields_of(type(row)):
+        if field.name not in skip and getattr(row, field.attname) not in (None, ""):
+            (texts if isinstance(field, TextField) else short).append(field)
+    on = _day(row, short)
+    always = [ALWAYS_DECIDED[category]] if category in ALWAYS_DECIDED else []
+    if line := "; ".join(f"{str(field.verbose_name).capitalize()}: {words_of(row, field.name)}" for field in short):
+        others = [name for name in why_to_decide(line, Known(known.own, known.others)) if _is_other(name, known)]
+        yield Found(category, heading, on, line, tuple(always + others))
+    for field in texts:
+        for passage in passages_of(words_of(row, field.name)):
+            yield Found(category, heading, on, passage, tuple(always + why_to_decide(passage, known)))
+
+
+def _is_other(word: str, known: Known) -> bool:
+    """Whether a word of a short value is somebody's name that is known: labels are capitalised as well."""
+    return any(word.casefold() in name.casefold().split() for name in known.others)
+
+
+def _day(row: Any, fields: list[Any]) -> date | None:
+    return next(
+        (getattr(row, f.attname) for f in fields if isinstance(f, DateField) and f.name != "date_of_birth"), None
+    )
