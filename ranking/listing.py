@@ -60,7 +60,7 @@ def rows(run: Run, user: User, found: Iterable[Score]) -> list[Row]:
     members = set(queries.members(run.as_of).filter(offender__in=ids).values_list("offender", flat=True))
     return [
         Row(
-            with_rank(user, place),
+            with_rank(user, run, place),
             shown_points(place, hidden_factors(views[place.offender_id].levels)),
             moved.get(place.offender_id),
             member=place.offender_id in members,

@@ -98,6 +98,7 @@ class Score(models.Model):
 
     # As one reader may see it (ranking.visible.shown_places).
     shown_rank: int | None = None
+    shown_people: int | None = None
 
     def __str__(self) -> str:
         return f"rank {self.rank}"

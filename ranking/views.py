@@ -21,7 +21,7 @@ from ranking import actions, listing, queries
 from ranking.forms import FilterForm
 from ranking.models import Run
 from ranking.rules import FACTORS, ScoringMatrix, described
-from ranking.visible import hidden_factors, people_in, sees_scores
+from ranking.visible import hidden_factors, middle_in, people_in, sees_scores
 
 ROWS = 50
 COUNTED = 1_000
@@ -56,6 +56,7 @@ def _ranked(request: HttpRequest, reader: User, run: Run) -> dict[str, Any]:
         "filters": filters,
         "page": page,
         "ranked": people_in(reader, run),
+        "middle": middle_in(reader, run),
         "rows": rows,
         "factors": FACTORS,
         "hidden": hidden_factors(everyday(reader)),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.categories import Category
+from agencies.models import Agency
 from agencies.rules import Levels
 from offenders.young import SHOWN_RANKS_OF_THE_YOUNG
 from ranking import facts
@@ -49,7 +50,11 @@ def sees_the_young(user: Any) -> bool:
     For every other agency they are not in the ranking at all: no row, no place in an order, and the ranks shown are
     those among the others, so that none is missing where they would stand.
     """
-    agency = getattr(user, "agency", None)
+    return gives_the_young(getattr(user, "agency", None))
+
+
+def gives_the_young(agency: Agency | None) -> bool:
+    """The same, for what a whole agency is given."""
     return agency is not None and agency.kind in SHOWN_RANKS_OF_THE_YOUNG
 
 
@@ -63,6 +68,11 @@ def rank_for(user: Any, place: Score) -> int | None:
     return place.rank if sees_the_young(user) else place.adult_rank
 
 
+def middle_in(user: Any, run: Run) -> int | None:
+    """The rank of the member in the middle, for who is shown the ranks that it is counted among; else none."""
+    return run.middle_member if sees_the_young(user) else None
+
+
 def people_in(user: Any, run: Run) -> int | None:
     """How many were ranked, of those whose rank the reader may be shown."""
     return run.people if sees_the_young(user) else run.adults
@@ -71,11 +81,11 @@ def people_in(user: Any, run: Run) -> int | None:
 def shown_places(user: Any, run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
     """Each person's place in a run as a reader is shown it (`shown_rank`); whoever it leaves out is not there."""
     rows = shown_scores(user, Score.objects.filter(run=run, offender__in=list(offender_ids)))
-    return {place.offender_id: with_rank(user, place) for place in rows}
+    return {place.offender_id: with_rank(user, run, place) for place in rows}
 
 
-def with_rank(user: Any, place: Score) -> Score:
-    place.shown_rank = rank_for(user, place)
+def with_rank(user: Any, run: Run, place: Score) -> Score:
+    place.shown_rank, place.shown_people = rank_for(user, place), people_in(user, run)
     return place
 
 
@@ -90,6 +100,8 @@ def hidden_factors(levels: Levels) -> frozenset[str]:
 
 def factors_for(levels: Levels, place: Score) -> list[ShownFactor]:
     """Why somebody has this score: the points on record, each with its sentence, for `ranking/_factors.html`.
+
+    What it shows is a place as `shown_places` gives it, with the rank and the number ranked that the reader is shown.
 
     The sentences are worked out from the facts as they stand; where these have been corrected since, it says so.
     """

@@ -7,6 +7,7 @@ from agencies.sharing import everyday
 from ranking import queries, visible
 from tests.conftest import TODAY
 from tests.factories import DrugTestFactory, IntelligenceReportFactory, OffenderFactory, arrested
+from tests.ranking.test_young import BORN
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +58,22 @@ def test_points_stay_those_on_record_where_the_facts_were_corrected(place, perso
     assert by_name(visible.factors_for(everyday(person("aisha")), place))["recency"] == (20, visible.CORRECTED)
 
 
-def test_the_person_pages_part_renders(place, person):
-    page = render_to_string(
-        "ranking/_factors.html", {"place": place, "factors": visible.factors_for(everyday(person("aisha")), place)}
+def page_of(reader, run, offender):
+    place = visible.shown_places(reader, run, [offender.pk])[offender.pk]
+    return render_to_string(
+        "ranking/_factors.html", {"place": place, "factors": visible.factors_for(everyday(reader), place)}
     )
+
+
+def test_the_person_pages_part_renders(place, person):
+    page = page_of(person("aisha"), place.run, place.offender)
     assert "Rank 1 of 1, score 28.00, as of 31 March 2019" in page  # 20 + 5 + 16 + 15 = 56, divided by 2
     assert "÷ 2" in page
+
+
+def test_it_leaves_no_gap_where_somebody_under_18_stands(scheme, rank, person):
+    young, wayne = OffenderFactory(date_of_birth=BORN), OffenderFactory()
+    arrested(young, TODAY)
+    run = rank()
+    assert "Rank 2 of 2, " in page_of(person("aisha"), run, wayne)
+    assert "Rank 1 of 1, " in page_of(person("ines"), run, wayne)

@@ -1,11 +1,15 @@
 """Whoever is under 18 on the ranking's day is shown in it to police and youth justice alone, and leaves no gap."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from agencies.models import Agency
 from agencies.roles import Role
+from audit.models import Entry
 from ranking import visible
 from ranking.models import Run, Score
 from tests.conftest import TODAY
@@ -93,3 +97,38 @@ def test_movement_is_of_the_ranks_that_are_shown(four, rank):
 def test_nobody_in_particular_is_shown_no_young(four, rank):
     """What a whole room looks at."""
     assert four[1].pk not in visible.shown_places(None, rank(TODAY), [person.pk for person in four])
+
+
+def exported(**more):
+    out = StringIO()
+    call_command("export_ranking", as_of=TODAY, stdout=out, **more)
+    return [line.split(",")[:2] for line in out.getvalue().splitlines()[1:]]
+
+
+@pytest.mark.parametrize("agency", ["police", "yot"])
+def test_an_export_for_police_or_youth_justice_has_everybody(four, rank, agency):
+    rank()
+    assert exported(given_to=agency) == [["1", "Iqbal"], ["2", "Young"], ["3", "Jarvis"], ["4", "Kerr"]]
+    disclosed = Entry.objects.filter(what="export_ranking", offender_id=four[1].pk)
+    assert [row.reason for row in disclosed] == [f"command line, for {Agency.objects.get(code=agency).name}"]
+
+
+@pytest.mark.parametrize("more", [{}, {"given_to": "probation"}, {"given_to": "prison"}])
+def test_any_other_export_has_nobody_young_and_no_gap(four, rank, more):
+    rank()
+    assert exported(**more) == [["1", "Iqbal"], ["2", "Jarvis"], ["3", "Kerr"]]
+    assert not Entry.objects.filter(what="export_ranking", offender_id=four[1].pk).exists()
+
+
+def test_an_export_for_nobody_known_is_refused(four, rank):
+    rank()
+    with pytest.raises(CommandError, match=r"There is no agency .polis"):
+        exported(given_to="polis")
+
+
+def test_the_rank_in_the_middle_is_said_where_the_ranks_around_it_are_shown(four, rank, client):
+    for person in four:
+        MembershipFactory(offender=person)
+    assert rank().middle_member == 2
+    assert "(rank 2 in this run)" in read(reading(client, "police"))
+    assert "in this run)" not in read(reading(client, "probation"))
