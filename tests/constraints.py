@@ -33,6 +33,17 @@ def ref_once_a_source(name: str, table: str, make: Callable[[], object]) -> Held
     )
 
 
+def sent_once(name, table, make):
+    """Two rows cannot bear one form's key; rows that no form made bear none."""
+    key = "'00000000-0000-4000-8000-000000000001'"
+    return Held(
+        f"{name}_sent_once",
+        lambda: (make(), make()),
+        refused=f"UPDATE {table} SET request_key = {key}",
+        allowed=f"UPDATE {table} SET request_key = {key} WHERE id = (SELECT max(id) FROM {table})",
+    )
+
+
 def hold(row: Held) -> None:
     row.make()
     if row.allowed:

@@ -14,14 +14,22 @@ from offenders.models import Arrest, Offender
 
 CARRIED = {"offenders.arrest", *(target.model._meta.label_lower for target in (PEOPLE, OFFENCES, *FACTS))}
 SCHEME = {"agencies.scheme", "agencies.area", "agencies.agency", "agencies.grouping", "agencies.groupingarea"}
+# Lists of codes, and the rules and standards that every register begins with.
 CODES = {
+    "allocation.handoveritem",
+    "allocation.workloadpoints",
     "casefile.worklistrule",
+    "contacts.contactstandard",
+    "contacts.missrule",
     "cohorts.cohort",
     "cohorts.deselectioncode",
+    "offenders.conditioncode",
     "offenders.ethnicity",
     "offenders.offencecode",
     "pathways.pathway",
     "pathways.pathwaylevel",
+    "retention.groupoffence",
+    "retention.reviewgroup",
 }
 WORKED_OUT = {"offenders.involvement", "rag.proposal", "exchange.possibleduplicate"}
 WORKED_OUT_ROOMS = {"ranking", "reporting"}

@@ -115,8 +115,8 @@ def _events(jarvis: Any) -> dict[str, Any]:
 
 
 def _joining(jarvis: Offender, chair: User) -> dict[str, int]:
-    """Somebody like him, of whom the police know, and a record that was joined to his."""
-    alike, gone = OffenderFactory(family_name="Jarviss"), OffenderFactory(withdrawn=True)
+    """Somebody like him of another name, of whom the police know, and a record that was joined to his."""
+    alike, gone = OffenderFactory(family_name="Gervase"), OffenderFactory(family_name="Gone", withdrawn=True)
     InvolvementFactory(offender=alike, agency=Agency.objects.get(code="police"))
     pair = PossibleDuplicate.objects.create(first=jarvis, second=alike, why=SAME_BIRTH, score=95)
     join = Join.objects.create(stands=jarvis, gone=gone, joined_by=chair, because="The same.")

@@ -135,14 +135,20 @@ class TestForms:
         assert render("{% error_summary form %}", form=Form()).strip() == ""
 
 
+DAY = ("Today", "People", "Diary", "Panels", "Requests", "Releases")  # of whoever has people
+
+
 @pytest.mark.django_db
 class TestFrame:
     @pytest.mark.parametrize(
         ("who", "entries"),
         [
-            ("aisha", ["People", "Panels", "Ranking", "Exact search", "Reports"]),
-            ("femi", ["People", "Panels", "Ranking", "Exact search", "By name", "Reports", "Imports", "Sharing"]),
-            ("carla", ["People", "Panels", "Exact search", "Reports"]),  # who sees no scores is shown no ranking
+            ("aisha", [*DAY, "Ranking", "Exact search", "Reports"]),
+            (
+                "femi",
+                [*DAY, "Ranking", "Exact search", "By name", "Reports", "Records", "Imports", "Sharing", "Allocation"],
+            ),
+            ("carla", [*DAY, "Exact search", "Reports"]),  # who sees no scores is shown no ranking
             ("hari", ["Reports", "Pseudonyms"]),
             ("grace", ["Log"]),
         ],

@@ -40,7 +40,13 @@ def code_now(secret):
 
 @pytest.mark.parametrize(
     ("who", "lands_on"),
-    [("aisha", "/"), ("femi", "/"), ("hari", "/reports/"), ("grace", "/log/"), ("karl", "/people-who-work-here/")],
+    [
+        ("aisha", "/today/"),
+        ("femi", "/today/"),
+        ("hari", "/reports/"),
+        ("grace", "/log/"),
+        ("karl", "/people-who-work-here/"),
+    ],
 )
 def test_everybody_lands_on_the_first_page_that_their_roles_have(who, lands_on, client, person):
     response = sign_in(client, person(who))
@@ -53,7 +59,7 @@ def test_the_page_asked_for_is_where_one_lands(client, person):
 
 
 def test_nobody_is_sent_to_another_site(client, person):
-    assert sign_in(client, person("aisha"), next="https://elsewhere.example/")["Location"] == "/"
+    assert sign_in(client, person("aisha"), next="https://elsewhere.example/")["Location"] == "/today/"
 
 
 @pytest.mark.parametrize("changes", [{"is_active": False}, {"ends_on": timezone.now().date() - timedelta(days=9999)}])
@@ -134,7 +140,7 @@ class TestSecondFactor:
         wrong = client.post("/account/2fa/authenticate/", {"code": "000000"})
         assert wrong.status_code == 200 and client.get("/").status_code == 302
         right = client.post("/account/2fa/authenticate/", {"code": code_now(secret)})
-        assert right["Location"] == "/"
+        assert right["Location"] == "/today/"
         assert client.get("/").status_code == 200
 
     def test_a_recovery_code_signs_in_once(self, second_factor, person):

@@ -104,7 +104,7 @@ def test_what_each_agency_reads_of_the_same_person(who, jarvis, person, victor, 
 
 TABS = {
     "aisha": ["timeline", "offending", "supervision", "tests", "appointments", "pathways", "intelligence", "history"],
-    "ines": ["timeline", "offending", "supervision", "tests", "appointments", "pathways", "history"],
+    "ines": ["timeline", "offending", "supervision", "tests", "appointments", "pathways", "intelligence", "history"],
     "ben": ["timeline", "offending", "supervision", "tests", "appointments", "pathways", "history"],
     "carla": ["timeline", "offending", "supervision", "appointments", "pathways", "history"],
 }

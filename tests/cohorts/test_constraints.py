@@ -3,7 +3,7 @@
 import pytest
 
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import CohortFactory, MembershipFactory, OffenderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -18,6 +18,7 @@ def two_times(**second):
 
 TABLE = [
     ref_once_a_source("membership_ref_once_a_source", "cohorts_membership", MembershipFactory),
+    sent_once("membership", "cohorts_membership", MembershipFactory),
     Held(
         "membership_selected_not_before_referred",
         MembershipFactory,

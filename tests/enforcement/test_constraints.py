@@ -3,9 +3,8 @@
 import pytest
 
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import DrugTestFactory, WarrantFactory
-from tests.offenders.test_events_constraints import sent_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 

@@ -6,7 +6,6 @@ import pytest
 
 from agencies.code_lists import command_line
 from agencies.models import User
-from agencies.roles import Role
 from exchange import demo
 from exchange.demo.consents import INVENTED
 from offenders.consent.policies import may_record
@@ -42,7 +41,7 @@ def test_each_was_recorded_by_who_may_and_to_who_reads_by_consent(loaded):
 def test_probation_reads_treatment_of_those_alone_who_consent_now(loaded):
     from offenders.policies import views_of
 
-    david = User.objects.get(agency__code="probation", role_holdings__role=Role.PRACTITIONER)
+    david = User.objects.get(email="david.khan@example.org")
     people = Consent.objects.filter(agency=david.agency).values_list("offender", flat=True)
     reads = {pk for pk, view in views_of(david, people).items() if view.levels.reads("treatment")}
     stands = {row.offender_id for row in Consent.objects.filter(agency=david.agency).in_force(DAY)}

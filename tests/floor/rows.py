@@ -18,7 +18,7 @@ VALUES = {
     "daterange": "'empty'",
     "smallint": SMALL,
     "integer": SMALL,
-    "bigint": str(NOBODY),
+    "bigint": f"{NOBODY} + (random() * 1000000000)::bigint",
     "numeric": "1",
     "double precision": "1",
 }
@@ -92,5 +92,6 @@ def _statement(table: str, given: dict[str, str]) -> tuple[str, str]:
         )
         needed: list[tuple[str, str, int | None]] = cursor.fetchall()
     values = {name: _value(kind, length) for name, kind, length in needed} | given
-    words = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})"
+    columns = ", ".join(f'"{name}"' for name in values)
+    words = f"INSERT INTO {table} ({columns}) VALUES ({', '.join(values.values())})"
     return words, key(table)

@@ -5,7 +5,7 @@ import pytest
 from agencies.models import Agency
 from offenders.models import CaseLead
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import (
     AgencyFactory,
     ArrestFactory,
@@ -65,6 +65,10 @@ TABLE = [
     ref_once_a_source("arrest_ref_once_a_source", "offenders_arrest", ArrestFactory),
     ref_once_a_source("offence_ref_once_a_source", "offenders_offence", OffenceFactory),
     ref_once_a_source("supervision_ref_once_a_source", "offenders_supervision", SupervisionFactory),
+    sent_once("offender", "offenders_offender", OffenderFactory),
+    sent_once("contact", "offenders_contact", ContactFactory),
+    sent_once("custody", "offenders_custodyspell", CustodySpellFactory),
+    sent_once("supervision", "offenders_supervision", SupervisionFactory),
     Held(
         "offence_code_severity_1_to_5",
         lambda: None,

@@ -5,21 +5,10 @@ import pytest
 from offenders.models import AgencyRequest, Note, SanitisedReport
 from tests import constraints
 from tests.conftest import TODAY
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import AgencyFactory, ArrestFactory, IntelligenceReportFactory, OffenceFactory, OffenderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
-
-
-def sent_once(name, table, make):
-    """Two rows cannot bear one form's key; rows that no form made bear none."""
-    key = "'00000000-0000-4000-8000-000000000001'"
-    return Held(
-        f"{name}_sent_once",
-        lambda: (make(), make()),
-        refused=f"UPDATE {table} SET request_key = {key}",
-        allowed=f"UPDATE {table} SET request_key = {key} WHERE id = (SELECT max(id) FROM {table})",
-    )
 
 
 def sanitised():

@@ -195,8 +195,7 @@ class TestWhatGlassShows:
         client = signed(aisha)
         pages = ["", *(f"{section.name}/" for section in SECTIONS)]
         answers = {page: client.get(f"/people/{crane.public_id}/{page}") for page in pages}
-        assert answers["intelligence/"].status_code == (404 if by == "glass" else 200)
-        assert {a.status_code for page, a in answers.items() if page != "intelligence/"} == {200}
+        assert {a.status_code for a in answers.values()} == {200}
         said = " ".join(answer.content.decode() for answer in answers.values())
         for own in ("Canary of the source.", "Canary violence", "MARAC"):
             assert (own in said) == (by == "leads"), own

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import OffenderFactory, assessed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -11,6 +11,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 TABLE = [
     ref_once_a_source(
         "pathway_assessment_ref_once_a_source",
+        "pathways_pathwayassessment",
+        lambda: assessed(OffenderFactory(), "accommodation", "A"),
+    ),
+    sent_once(
+        "pathway_assessment",
         "pathways_pathwayassessment",
         lambda: assessed(OffenderFactory(), "accommodation", "A"),
     ),

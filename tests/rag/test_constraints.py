@@ -4,7 +4,7 @@ import pytest
 
 from rag.models import Proposal, RuleSet
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import DecisionFactory, JudgementFactory, OffenderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -22,6 +22,8 @@ def two_proposals():
 TABLE = [
     ref_once_a_source("decision_ref_once_a_source", "rag_decision", DecisionFactory),
     ref_once_a_source("judgement_ref_once_a_source", "rag_judgement", JudgementFactory),
+    sent_once("decision", "rag_decision", DecisionFactory),
+    sent_once("judgement", "rag_judgement", JudgementFactory),
     Held(
         "proposal_one_current",
         two_proposals,

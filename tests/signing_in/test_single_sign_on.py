@@ -20,7 +20,7 @@ LOGIN = "/account/login/"
 SET_UP = "/account/2fa/totp/activate/"
 
 
-def lets_in(response, to="/"):
+def lets_in(response, to="/today/"):
     return (response.status_code, response.get("Location")) == (302, to)
 
 
