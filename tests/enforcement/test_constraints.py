@@ -14,7 +14,7 @@ TABLE = [
     Held(
         "warrant_resolved_how_and_by_whom_has_a_day",
         WarrantFactory,
-        refused="UPDATE enforcement_warrant SET resolved_how = 'arrested'",
+        refused="UPDATE enforcement_warrant SET resolved_how = 'arrested', resolved_on = NULL",
         allowed="UPDATE enforcement_warrant SET resolved_how = 'arrested', resolved_on = issued_on",
     ),
     ref_once_a_source("warrant_ref_once_a_source", "enforcement_warrant", WarrantFactory),
