@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -23,15 +22,10 @@ from offenders.models import Offender
 from tests.conftest import TODAY
 from tests.exchange import folders
 from tests.factories import OffenderFactory
+from tests.workers import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def database_url():
-    d = connection.settings_dict
-    who = quote(d["USER"], safe="") + (f":{quote(d['PASSWORD'], safe='')}" if d["PASSWORD"] else "")
-    return f"postgres://{who}@{quote(d['HOST'], safe='')}:{d['PORT'] or 5432}/{d['NAME']}"
 
 
 @pytest.fixture
