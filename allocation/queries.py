@@ -18,6 +18,7 @@ from contacts.models import ContactStandard, PersonStandard
 from contacts.rules.standards import OwnRow, SchemeRow, of_person, of_scheme
 from offenders.models import CaseLead, CustodySpell, Offender
 from offenders.policies import View, views_of
+from rag import warned
 from rag.models import Status
 from rag.queries import current_decisions
 from rag.visible import ASK_LEAD, ON_SCHEME, decided_status_for
@@ -128,7 +129,9 @@ def _cases(user: User, people: list[int], on: date) -> dict[int, _Seen]:
 def _statuses(views: dict[int, View], on: date) -> dict[int, str]:
     """Each decided status as the reader may see it of that person."""
     decided = current_decisions(views, on, also=["proposal"])
-    shown = {pk: decided_status_for(views[pk].levels, decision).status for pk, decision in decided.items()}
+    warnings = warned.of_people({pk: view.levels for pk, view in views.items()})
+    told = {pk for pk, of_one in warnings.items() if of_one.on(on)}
+    shown = {pk: decided_status_for(v.levels, decided.get(pk), warned=pk in told).status for pk, v in views.items()}
     return {pk: str(status) for pk, status in shown.items() if status}
 
 

@@ -4,7 +4,9 @@
 that touches a page of this room stands here, once, for lists, filters, sort orders, timelines and charts alike.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from agencies.categories import Category
 from agencies.models import User
@@ -15,6 +17,7 @@ from offenders.policies import How, View
 from pathways.models import PathwayLevel
 from rag.models import Decision
 from rag.visible import ADVICE, ASK_LEAD, ON_SCHEME, decided_status_for
+from rag.warned import NOT_WARNED, Warned, of_people
 
 ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 
@@ -23,12 +26,13 @@ ASK_LEAD_WORDS, ON_SCHEME_WORDS = ADVICE[ASK_LEAD], ADVICE[ON_SCHEME]
 class Lens:
     """What one reader has: of one person, or of a list, whose columns, filters and orders are the same for all.
 
-    `how` says by what they see the one person.
+    `how` says by what they see the one person; `warned` when a warning stood that stands in the status's place.
     """
 
     user: User
     levels: Levels
     how: How | None = None
+    warned: Warned = NOT_WARNED
 
     @classmethod
     def of(cls, user: User) -> "Lens":
@@ -36,9 +40,15 @@ class Lens:
         return cls(user, everyday(user))
 
     @classmethod
-    def of_view(cls, user: User, view: View) -> "Lens":
+    def of_view(cls, user: User, view: View, warned: Warned = NOT_WARNED) -> "Lens":
         """For one person: as far as involvement, consent, grants and broken glass reach (offenders.policies)."""
-        return cls(user, view.levels, view.how)
+        return cls(user, view.levels, view.how, warned)
+
+    @classmethod
+    def of_views(cls, user: User, views: Mapping[int, View]) -> dict[int, "Lens"]:
+        """The same for some people at once."""
+        warned = of_people({pk: view.levels for pk, view in views.items()})
+        return {pk: cls.of_view(user, view, warned.get(pk, NOT_WARNED)) for pk, view in views.items()}
 
     def reads(self, *categories: Category) -> bool:
         return self.levels.reads(*categories)
@@ -57,8 +67,12 @@ class Lens:
         return sorted(self.parts)
 
     def decided(self, decision: Decision) -> str:
-        """A decision's status as this reader may see it; read many with their proposals."""
-        return decided_status_for(self.levels, decision).status or ""
+        """A past decision's status as this reader may see it; read many with their proposals."""
+        return decided_status_for(self.levels, decision, warned=self.warned.on(decision.effective_on)).status or ""
+
+    def holds(self, decision: Decision | None, on: date) -> str | None:
+        """The status that holds on a day as this reader may see it, by the decision that does where there is one."""
+        return decided_status_for(self.levels, decision, warned=self.warned.on(on)).status
 
     def sees_cohort(self, cohort: Cohort) -> bool:
         """Whether the cohort's name may be given."""

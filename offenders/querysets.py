@@ -121,6 +121,10 @@ class MarkerQuerySet(models.QuerySet["Marker"]):
         """Markers that stand on a day: from_on <= day < ended_on."""
         return self.filter(holds(on, "from_on", "ended_on"))
 
+    def warnings(self) -> "MarkerQuerySet":
+        """What says to speak to the lead agency before contact to who may not read it."""
+        return self.exclude(kind__in=apps.get_model("offenders", "Marker").NAMED_AT_A_FLAG)
+
     def due_for_review(self, on: "date") -> "MarkerQuerySet":
         """Standing markers whose review is due by that day."""
         return self.standing(on).filter(review_on__lte=on)

@@ -14,9 +14,11 @@ from agencies.models import Agreement, User
 from agencies.roles import Permission
 from agencies.rules import Levels
 from agencies.sharing import agreement_of, everyday
+from audit import clock
 from cohorts.models import Cohort
-from offenders.policies import view_of, views_of
+from offenders.policies import views_of
 from pathways.models import PathwayLevel
+from rag import warned
 from rag.models import Decision, Proposal, Status
 from rag.rules import Follow
 from rag.visible import ADVICE, ON_SCHEME, Shown, decided_status_for, follows_for, status_for
@@ -33,6 +35,7 @@ class Screen:
     shared: bool = False
     levels: Levels = field(default_factory=Levels)
     room: frozenset[Category] = frozenset()
+    warned: bool = False
 
     @classmethod
     def of(cls, user: User, *, shared: bool = False) -> "Screen":
@@ -48,12 +51,13 @@ class Screen:
 
     def of_people(self, offender_ids: Iterable[int]) -> dict[int, "Screen"]:
         """What the screen may show of each of these people, in one statement, but of whom the reader may not see."""
-        return {pk: self.showing(view.levels) for pk, view in views_of(self.user, offender_ids).items()}
+        screens = {pk: self.showing(view.levels) for pk, view in views_of(self.user, offender_ids).items()}
+        today, told = clock.today(), warned.of_people({pk: screen.levels for pk, screen in screens.items()})
+        return {pk: replace(one, warned=pk in told and told[pk].on(today)) for pk, one in screens.items()}
 
     def of_person(self, offender_id: int) -> "Screen":
         """What it may show of one person: nothing of whom the reader may not see."""
-        view = view_of(self.user, offender_id)
-        return self.showing(view.levels if view else Levels())
+        return self.of_people([offender_id]).get(offender_id) or self.showing(Levels())
 
     @property
     def name(self) -> str:
@@ -78,11 +82,11 @@ class Screen:
 
     def proposed(self, proposal: Proposal) -> Shown:
         """What is proposed and why, as this screen may show it; an AMBER+ with nothing left to show is AMBER."""
-        return status_for(self.levels, proposal)
+        return status_for(self.levels, proposal, warned=self.warned)
 
     def before(self, decision: Decision | None) -> Shown | None:
         """The status that stood before the panel; an AMBER+ gives no more away than the proposal it followed."""
-        return decided_status_for(self.levels, decision) if decision else None
+        return decided_status_for(self.levels, decision, warned=self.warned) if decision else None
 
     def decided(self, status: str, proposal: Proposal) -> Shown | None:
         """What this panel decided. The room hears it, so the shared screen says it as it was decided."""
@@ -90,7 +94,7 @@ class Screen:
             return None
         if self.shared:
             return Shown(Status(status))
-        return decided_status_for(self.levels, Decision(status=status, proposal=proposal))
+        return decided_status_for(self.levels, Decision(status=status, proposal=proposal), warned=self.warned)
 
     def follows(self, follows: list[Follow]) -> list[Follow]:
         return follows_for(self.levels, follows)

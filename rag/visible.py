@@ -2,7 +2,9 @@
 
 Each function takes what the reader has of that one person (offenders.policies), and knows nothing of the reader.
 A reason belongs to the category that it comes from, and RED to warrants. A reader without it sees AMBER for an AMBER+
-whose AMBER+ reasons are all hidden, and for RED the advice to speak to the lead agency.
+whose AMBER+ reasons are all hidden, and for RED the advice to speak to the lead agency. `warned` says that a warning
+stands of which this reader is told in the status's place (rag.warned): the advice stands there as well, so that it
+proves neither.
 """
 
 from collections.abc import Iterable
@@ -31,11 +33,11 @@ class Shown:
         return ADVICE.get(self.status or "", "")
 
 
-def status_for(levels: Levels, verdict_or_proposal: Verdict | Proposal) -> Shown:
+def status_for(levels: Levels, verdict_or_proposal: Verdict | Proposal, *, warned: bool = False) -> Shown:
     """The proposed status and its reasons as this reader may see them."""
     found = verdict_or_proposal
     verdict = verdict_of(found) if isinstance(found, Proposal) else found
-    instead = _instead_of(verdict.status, levels)
+    instead = _instead_of(verdict.status, levels, warned)
     if instead is not None:
         return instead
     reasons = tuple(reason for reason in verdict.reasons if levels.reads(reason.category))
@@ -44,16 +46,23 @@ def status_for(levels: Levels, verdict_or_proposal: Verdict | Proposal) -> Shown
     return Shown(verdict.status, reasons)
 
 
-def decided_status_for(levels: Levels, decision: Decision) -> Shown:
+def decided_status_for(levels: Levels, decision: Decision | None, *, warned: bool = False) -> Shown:
     """A decided status as this reader may see it.
 
     An AMBER+ that followed a proposal of AMBER+ gives away what that proposal's reasons do; one of which no reasons
     are known (an imported one) gives away none. Read with `select_related("proposal")` for many.
     """
+    if decision is None:
+        return Shown(ASK_LEAD if warned else None)
     status = Status(decision.status)
-    if status == Status.AMBER_PLUS and decision.proposal and decision.proposal.status == Status.AMBER_PLUS:
+    if (
+        not warned
+        and status == Status.AMBER_PLUS
+        and decision.proposal
+        and decision.proposal.status == Status.AMBER_PLUS
+    ):
         return replace(status_for(levels, decision.proposal), reasons=())
-    return _instead_of(status, levels) or Shown(status)
+    return _instead_of(status, levels, warned) or Shown(status)
 
 
 def follows_for(levels: Levels, follows: Iterable[Follow]) -> list[Follow]:
@@ -63,10 +72,10 @@ def follows_for(levels: Levels, follows: Iterable[Follow]) -> list[Follow]:
     return [replace(f, evidence=tuple(e for e in f.evidence if levels.reads(*e.categories))) for f in follows]
 
 
-def _instead_of(status: Status, levels: Levels) -> Shown | None:
+def _instead_of(status: Status, levels: Levels, warned: bool) -> Shown | None:
     """What stands in a status's place for who may not know it; nothing where it may be shown."""
     if not levels.reads(Category.SCHEME):
         return Shown(ON_SCHEME if levels.knows_of(Category.SCHEME) else None)
-    if status == Status.RED and not levels.reads(Category.OFFENDING):
+    if warned or (status == Status.RED and not levels.reads(Category.OFFENDING)):
         return Shown(ASK_LEAD)
     return None

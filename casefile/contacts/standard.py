@@ -76,7 +76,7 @@ def _facts(lenses: Mapping[int, Lens], on: date) -> dict[int, _Facts]:
         seen = lenses[row.offender_id].sees_cohort(row.cohort)
         found[row.offender_id].cohorts += [row.cohort.code] if seen else []
     for pk, decision in current_decisions(list(found), on, also=["proposal"]).items():
-        found[pk].status = lenses[pk].decided(decision)
+        found[pk].status = lenses[pk].holds(decision, on) or ""
     for own in PersonStandard.objects.filter(offender__in=list(found)).order_by("pk"):
         found[own.offender_id].own.append(OwnRow(own.weekly, own.at_home, own.from_on))
     kept = Contact.objects.filter(offender__in=list(found), outcome="kept", due_on__gte=since, due_on__lte=on)

@@ -52,7 +52,7 @@ def proposed(reader: Reader, identity: Identity) -> Proposed | None:
     proposal = Proposal.objects.filter(offender=identity.person, current=True, as_of__lte=reader.on).first()
     if proposal is None or not reader.lens.reads(Category.SCHEME):
         return None
-    shown = visible.status_for(reader.lens.levels, proposal)
+    shown = visible.status_for(reader.lens.levels, proposal, warned=reader.lens.warned.on(reader.on))
     return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
 
 

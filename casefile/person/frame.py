@@ -22,6 +22,7 @@ from offenders.models import Offender
 from offenders.not_there import not_there
 from offenders.policies import View, view_of
 from panels.reasons import agenda_reason
+from rag import warned
 from ranking import queries as ranking
 
 
@@ -51,6 +52,11 @@ def person_or_404(user: User, public_id: UUID, what: str = "casefile.person") ->
 def why(request: HttpRequest, found: Offender, view: View) -> str | None:
     """The reason of this visit; None where the reader is asked for it before anything is read."""
     return visits.reason_for(request, found, view, standing=agenda_reason(access.reader(request), found.pk))
+
+
+def reader_of(user: User, person: Offender, view: View) -> Reader:
+    """Who reads one person's pages, with what they have of them."""
+    return reader_through(Lens.of_view(user, view, warned.of_person(view.levels, person.pk)))
 
 
 def reader_through(lens: Lens) -> Reader:

@@ -11,6 +11,7 @@ from offenders.facts import markers as marked
 from offenders.models import CaseLead, CustodySpell, Offender, Supervision
 from rag.models import Decision
 from rag.queries import current_decisions
+from rag.visible import ADVICE, ASK_LEAD
 from ranking.models import Score
 from ranking.visible import shown_movement, shown_places
 
@@ -33,6 +34,11 @@ class Identity:
     movement: int | None = None
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     markers: list[marked.Shown] = field(default_factory=list)
+
+    @property
+    def advice(self) -> str:
+        """What somebody must do before contact where they may not know why: RED or a warning, in the same words."""
+        return ADVICE[ASK_LEAD] if self.status == ASK_LEAD else ""
 
     @property
     def warning(self) -> str:
@@ -65,7 +71,7 @@ def _scheme(reader: Reader, bar: Identity) -> None:
     """The decided status and the cohorts, each as the reader may know them."""
     lens, person, on = reader.lens, bar.person, reader.on
     decision = current_decisions([person.pk], on, also=["decided_by_user", "proposal"]).get(person.pk)
-    bar.status = lens.decided(decision) if decision else None
+    bar.status = lens.holds(decision, on)
     if lens.reads(Category.SCHEME):
         bar.decision = decision
         bar.reason = readable_reason(lens, bar)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.db.models import Subquery
+from django.db.models import Case, Subquery
 
 from agencies.models import User
 from agencies.sharing import by_consent
@@ -23,10 +24,10 @@ class Reader:
     run: Run | None
 
 
-def shown_status(reader: Reader) -> Subquery:
+def shown_status(reader: Reader) -> Subquery | Case:
     """The decided status as each person's row shows it to this reader, in SQL, for filters and sort orders.
 
     What a category gives away counts as seen where the person lets the reader's agency read it.
     """
-    opened = {c: consents_to(reader.user, reader.on, c, person="offender") for c in by_consent(reader.user)}
+    opened = {c: partial(consents_to, reader.user, reader.on, c) for c in by_consent(reader.user)}
     return shown.shown_status(reader.lens.levels, reader.on, by_consent=opened)

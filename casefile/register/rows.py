@@ -39,11 +39,9 @@ class Row:
 
 def rows(reader: Reader, page: Sequence[Offender], why: dict[int, str]) -> list[Row]:
     """The rows of one page, each through what the reader has of that person: one statement for all of them."""
-    views = views_of(reader.user, [person.pk for person in page])
+    lenses = Lens.of_views(reader.user, views_of(reader.user, [person.pk for person in page]))
     by_person = {
-        person.pk: Row(person, Lens.of_view(reader.user, views[person.pk]), why=why.get(person.pk, ""))
-        for person in page
-        if person.pk in views
+        person.pk: Row(person, lenses[person.pk], why=why.get(person.pk, "")) for person in page if person.pk in lenses
     }
     for fill in (_statuses, _cohorts, _leads, _custody, _ranks, _contacts):
         fill(reader, by_person)
@@ -51,9 +49,9 @@ def rows(reader: Reader, page: Sequence[Offender], why: dict[int, str]) -> list[
 
 
 def _statuses(reader: Reader, by_person: dict[int, Row]) -> None:
-    for pk, decision in current_decisions(by_person, reader.on, also=["proposal"]).items():
-        row = by_person[pk]
-        row.status = row.lens.decided(decision) or None
+    decided = current_decisions(by_person, reader.on, also=["proposal"])
+    for pk, row in by_person.items():
+        row.status = row.lens.holds(decided.get(pk), reader.on)
 
 
 def _cohorts(reader: Reader, by_person: dict[int, Row]) -> None:

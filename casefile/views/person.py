@@ -13,9 +13,8 @@ from agencies.categories import Category
 from agencies.roles import Permission
 from audit import log
 from casefile.contacts import listing as appointments
-from casefile.lens import Lens
 from casefile.person import attention, charts, sections, timeline
-from casefile.person.frame import LeadsOn, frame, person_or_404, reader_through
+from casefile.person.frame import LeadsOn, frame, person_or_404, reader_of
 from casefile.person.frame import why as why_of
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
@@ -37,7 +36,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     why = why_of(request, found, view)
     if why is None:
         return visits.ask(request, found)
-    reader = reader_through(Lens.of_view(access.reader(request), view))
+    reader = reader_of(access.reader(request), found, view)
     return _page(request, reader, identity(reader, found), "overview", _overview, why)
 
 
@@ -49,7 +48,7 @@ def section(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
     why = why_of(request, found, view)
     if why is None:
         return visits.ask(request, found)
-    reader = reader_through(Lens.of_view(access.reader(request), view))
+    reader = reader_of(access.reader(request), found, view)
     wanted = next((s for s in sections.SECTIONS if s.name == name and s.may(reader)), None)
     if wanted is None:
         raise Http404

@@ -26,9 +26,11 @@ from offenders.models import CaseLead, Involvement, Offender
 from offenders.policies import How, View, views_of
 from offenders.sight import CASELOAD
 from panels.models import AgendaItem, PanelStatus
-from rag.models import Decision
+from rag.models import Decision, Proposal
 from rag.queries import current_decisions
-from rag.visible import decided_status_for
+from rag.visible import Shown, decided_status_for, status_for
+from rag.warned import Warned
+from rag.warned import of_people as of_whom
 
 
 class Whose(StrEnum):
@@ -91,8 +93,20 @@ class Scope:
 
     def status(self, pk: int) -> str | None:
         """The decided status as this reader may see it."""
-        decision = self.decisions.get(pk)
-        return decided_status_for(self.views[pk].levels, decision).status if decision else None
+        levels = self.views[pk].levels
+        return decided_status_for(levels, self.decisions.get(pk), warned=self.warned(pk)).status
+
+    def proposed(self, pk: int, proposal: Proposal) -> Shown:
+        """The proposed status as this reader may see it."""
+        return status_for(self.views[pk].levels, proposal, warned=self.warned(pk))
+
+    def warned(self, pk: int) -> bool:
+        """Whether a warning stands of which this reader is told in the place of the status."""
+        return pk in self._warnings and self._warnings[pk].on(self.on)
+
+    @cached_property
+    def _warnings(self) -> dict[int, Warned]:
+        return of_whom({pk: view.levels for pk, view in self.views.items()})
 
     def since_panel(self, pk: int) -> date:
         """The day of the last decision; where none is known to the reader, a month ago (as panels.since has it)."""

@@ -29,7 +29,7 @@ from agencies.roles import Permission
 from audit import log
 from audit.models import Sourced
 from casefile.lens import Lens
-from casefile.person.frame import frame, person_or_404, reader_through, why
+from casefile.person.frame import frame, person_or_404, reader_of, why
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
 from casefile.writing import conflict, kept
@@ -85,7 +85,7 @@ def of_person(
             reason = why(request, person, seen_by)
             if reason is None:
                 return visits.ask(request, person)
-            reader = reader_through(Lens.of_view(user, seen_by))
+            reader = reader_of(user, person, seen_by)
             here = Here(request, user, person, seen_by, reader, identity(reader, person), reason)
             return page(request, here, **more)
 

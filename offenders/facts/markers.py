@@ -8,7 +8,7 @@ from agencies.categories import Category
 from agencies.models import User
 from agencies.rules import Levels
 from offenders.facts.policies import may_know_of_marac
-from offenders.facts.rules import ASK_LEAD, is_led_elsewhere, mappa_warning
+from offenders.facts.rules import ASK_LEAD, is_led_elsewhere, mappa_warning, told_by_status
 from offenders.models import STAFF_KINDS, Marker, MarkerKind, Offender
 
 
@@ -32,9 +32,14 @@ def standing(offender: Offender, levels: Levels, user: User, on: date) -> list[S
 
 
 def shown(rows: Iterable[Marker], levels: Levels, user: User) -> list[Shown]:
-    """At `read` the words; at `flag` that there is one, its date and its status. MARAC is for police and probation."""
+    """At `read` the words; at `flag` that there is one, its date and its status. MARAC is for police and probation.
+
+    Who is told of a warning in the place of the status (rag.warned) is told of it there alone.
+    """
     whole, marac = levels.reads(Category.BOUNDARIES), may_know_of_marac(user)
     known = [row for row in rows if row.kind != MarkerKind.MARAC or marac]
+    if told_by_status(levels):
+        known = [row for row in known if row.kind in Marker.NAMED_AT_A_FLAG]
     found = [_whole(row) if whole else _flagged(row) for row in known if whole or levels.knows_of(Category.BOUNDARIES)]
     return sorted(_once(found), key=lambda one: not one.strong)
 
@@ -45,8 +50,7 @@ def _whole(row: Marker) -> Shown:
 
 def _flagged(row: Marker) -> Shown:
     """Of a warning only whom to ask: the same words as stand for RED, so that neither proves the other."""
-    kept = {MarkerKind.MAPPA: "MAPPA", MarkerKind.CHILD_PROTECTION: "Child protection"}
-    said = kept.get(MarkerKind(row.kind), ASK_LEAD)
+    said = str(row.get_kind_display()) if row.kind in Marker.NAMED_AT_A_FLAG else ASK_LEAD
     return Shown(said, row.from_on, said == ASK_LEAD, None, row.ended_on)
 
 

@@ -4,9 +4,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from agencies.categories import Category
+from agencies.rules import Levels
+
 OLDEST = 110
 ASK_LEAD = "Speak to the lead agency before contact"
 IOM_DOES_NOT_DECIDE_ALONE = "IOM does not decide alone"
+
+
+def told_by_status(levels: Levels) -> bool:
+    """Who is told to speak to the lead agency in the place of RED.
+
+    To them a warning that they may not read says so in that same place, over whatever was decided, and nowhere else:
+    so that neither proves the other.
+    """
+    return levels.reads(Category.SCHEME) and not (levels.reads(Category.OFFENDING) or levels.reads(Category.BOUNDARIES))
+
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})")
 

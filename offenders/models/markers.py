@@ -47,6 +47,9 @@ class Marker(Sourced):
     ended_on = models.DateField(null=True, blank=True, verbose_name="ended on")
     ended_because = models.CharField(max_length=500, blank=True, verbose_name="why it ended")
 
+    # What is said by its own name to who knows no more than that it exists; of all else, whom to ask before contact.
+    NAMED_AT_A_FLAG = frozenset({MarkerKind.MAPPA, MarkerKind.MARAC, MarkerKind.CHILD_PROTECTION})
+
     objects = MarkerQuerySet.as_manager()
 
     class Meta:

@@ -96,7 +96,7 @@ def _week(text: str, on: date) -> date:
 def _lines(user: User, rows: list[Appointment], on: date) -> dict[int, Line]:
     """Each row through what the reader has of that person; whose appointments they do not read is left out."""
     views = views_of(user, {row.offender_id for row in rows})
-    lenses = {pk: Lens.of_view(user, view) for pk, view in views.items()}
+    lenses = Lens.of_views(user, views)
     weeks = standard.of_people(lenses, on)
     found = {}
     for row in rows:

@@ -14,7 +14,7 @@ from panels.models import Action
 from rag import queries
 from rag.models import Proposal, Status
 from rag.rules import Follow, FollowKind
-from rag.visible import ADVICE, Shown, follows_for, status_for
+from rag.visible import ADVICE, Shown, follows_for
 
 
 def where(scope: Scope, pk: int) -> tuple[str, str]:
@@ -51,7 +51,7 @@ def differs(scope: Scope) -> Iterator[Fact]:
     found = Proposal.objects.filter(offender__in=scope.reading(Category.SCHEME), current=True, as_of__lte=scope.on)
     for proposal in found:
         pk = proposal.offender_id
-        shown, decided = status_for(scope.views[pk].levels, proposal), scope.status(pk)
+        shown, decided = scope.proposed(pk, proposal), scope.status(pk)
         if shown.status == decided or (decided, shown.status) == (Status.GREEN_RM, Status.GREEN):
             continue
         yield Fact(
@@ -80,7 +80,7 @@ def follows(scope: Scope) -> Iterator[Fact]:
     found = queries.what_follows(ids, scope.on) if ids else {}
     proposals = queries.current_proposals(found)
     for pk, all_of_one in found.items():
-        shown = status_for(scope.views[pk].levels, proposals[pk]) if pk in proposals else None
+        shown = scope.proposed(pk, proposals[pk]) if pk in proposals else None
         for follow in follows_for(scope.views[pk].levels, all_of_one):
             if shown is not None:
                 fact, why = follow_words(follow, shown)
