@@ -2,12 +2,10 @@
 
 import json
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
 
 from agencies.categories import Category, Level
 from agencies.code_lists import command_line
@@ -26,13 +24,9 @@ from reporting.evaluation import evaluate
 from reporting.snapshot import snapshot
 
 PUBLISHED = json.loads((Path(__file__).parents[1] / "published" / "bedfordshire_2018_19.json").read_text())
+pytestmark = pytest.mark.django_db
+
 DAY = date(2019, 3, 31)
-
-
-@pytest.fixture
-def loaded(db, settings):
-    settings.DEMO = True
-    assert demo.load(by=command_line())
 
 
 def added() -> "Offender":
@@ -122,38 +116,6 @@ def test_a_second_time_does_nothing(loaded):
     before = (Entry.objects.count(), OutboxMessage.objects.count(), ImportRun.objects.count())
     assert demo.load(by=command_line()) is False
     assert (Entry.objects.count(), OutboxMessage.objects.count(), ImportRun.objects.count()) == before
-
-
-@pytest.mark.django_db
-def test_stopped_half_way_leaves_nothing(settings, monkeypatch):
-    settings.DEMO = True
-    monkeypatch.setattr(loader, "_history", lambda by: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        demo.load(by=command_line())
-    assert not Offender.objects.exists()
-    assert not User.objects.filter(is_command_line=False).exists()
-    assert not ImportRun.objects.exists()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("command", ["load_demo", "demo_accounts"])
-def test_outside_a_demonstration_there_is_none_of_it(settings, command):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="demonstration"):
-        call_command(command)
-    assert not User.objects.filter(is_command_line=False).exists()
-
-
-@pytest.mark.django_db
-def test_the_accounts_are_printed_as_a_table(settings):
-    settings.DEMO = True
-    said = StringIO()
-    call_command("demo_accounts", stdout=said)
-    lines = said.getvalue().splitlines()
-    assert len(lines) == 1 + len(ACCOUNTS)
-    for account, line in zip(ACCOUNTS, lines[1:], strict=True):
-        assert account.email in line
-        assert account.password in line
 
 
 def test_original_intelligence_is_read_by_name(loaded, settings):

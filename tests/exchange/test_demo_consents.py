@@ -4,22 +4,16 @@ from datetime import date
 
 import pytest
 
-from agencies.code_lists import command_line
 from agencies.models import User
-from exchange import demo
 from exchange.demo.consents import INVENTED
 from offenders.consent.policies import may_record
 from offenders.consent.queries import recipients, state_of
 from offenders.consent.rules import State
 from offenders.models import Consent
 
+pytestmark = pytest.mark.django_db
+
 DAY = date(2019, 3, 31)
-
-
-@pytest.fixture
-def loaded(db, settings):
-    settings.DEMO = True
-    assert demo.load(by=command_line())
 
 
 def test_there_is_one_of_every_state_and_each_says_that_it_is_invented(loaded):

@@ -4,20 +4,14 @@ from datetime import date
 
 import pytest
 
-from agencies.code_lists import command_line
-from exchange import demo
 from exchange.demo.releases import INVENTED
 from offenders.custody.queries import plans_due, releases_within
 from offenders.custody.rules import PlanStatus
 from offenders.models import CustodySpell, ExpectedRelease, Notice, Supervision
 
+pytestmark = pytest.mark.django_db
+
 DAY = date(2019, 3, 31)
-
-
-@pytest.fixture
-def loaded(db, settings):
-    settings.DEMO = True
-    assert demo.load(by=command_line())
 
 
 def test_the_lists_have_each_kind_and_the_rows_say_that_they_are_invented(loaded):
