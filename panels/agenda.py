@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from agencies.categories import Category
+from offenders.facts import markers
 from panels import rules
 from panels.models import Action, AgendaItem, Panel
 from panels.screen import Screen
@@ -29,6 +30,7 @@ class Line:
     movement: int | None = None
     reason: str = ""
     before_reason: str = ""
+    warning: str = ""
     number: int = 0
     actions: list[Action] = field(default_factory=list)
 
@@ -86,6 +88,9 @@ def read(panel: Panel, screen: Screen) -> Agenda:
     items = list(panel.items.on_screen(screen.user, shared=screen.shared).with_people())
     screens = screen.of_people(item.offender_id for item in items)
     lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
+    warnings = markers.warnings({pk: one.levels for pk, one in screens.items()}, panel.held_on)
+    for line in lines:
+        line.warning = warnings.get(line.item.offender_id, "")
     if screen.sees_rank:
         _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank])
     lines.sort(key=_place)

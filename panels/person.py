@@ -6,7 +6,6 @@ from datetime import date
 from agencies.categories import Category
 from audit import clock
 from cohorts.models import Membership
-from offenders.facts import markers
 from offenders.models import CustodySpell, Offender, Supervision
 from panels import agenda, rules, since
 from panels.agenda import Agenda, Line
@@ -42,7 +41,6 @@ class Page:
     pathways: list[Cell]
     tasks: list[Task] = field(default_factory=list)
     follows: list[Follow] = field(default_factory=list)
-    warning: str = ""
 
     @property
     def neighbours(self) -> list[int]:
@@ -68,7 +66,6 @@ def read(item: AgendaItem, screen: Screen) -> Page:
         pathways=strip(who, panel.held_on, screen),
         tasks=tasks(panel, screen, who),
         follows=screen.follows(what_follows([who.pk], panel.held_on).get(who.pk, [])),
-        warning=markers.warning(who, screen.levels, panel.held_on),
     )
 
 

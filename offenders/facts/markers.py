@@ -1,6 +1,6 @@
 """Markers as a reader may have them: in the person's bar, on their page, and as a warning on a decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,13 +78,11 @@ def words(row: Marker) -> str:
     return f"{name}: {row.text}" if row.text else name
 
 
-def warning(offender: Offender, levels: Levels, on: date) -> str:
+def warnings(levels: Mapping[int, Levels], on: date) -> dict[int, str]:
     """What a decision of the scheme must carry: who manages somebody under MAPPA level 2 or 3. For who reads it."""
-    if not levels.reads(Category.BOUNDARIES):
-        return ""
-    rows = Marker.objects.standing(on).filter(offender=offender, kind=MarkerKind.MAPPA, mappa_level__gte=2)
-    row = rows.order_by("-mappa_level", "pk").first()
-    return mappa_warning(row.mappa_level, row.led_by) if row else ""
+    ids = [pk for pk, has in levels.items() if has.reads(Category.BOUNDARIES)]
+    rows = Marker.objects.standing(on).filter(offender__in=ids, kind=MarkerKind.MAPPA, mappa_level__gte=2)
+    return {row.offender_id: mappa_warning(row.mappa_level, row.led_by) for row in rows.order_by("mappa_level", "-pk")}
 
 
 def warning_of(found: Iterable[Shown]) -> str:
