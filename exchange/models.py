@@ -37,6 +37,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict, help_text="{file: {read, created, updated, unchanged}}")
     problem_count = models.PositiveBigIntegerField(default=0)
     may_rename = models.BooleanField(default=False, help_text="scheme.json may change what the scheme has already")
+    not_taken = models.JSONField(default=list, help_text="who was disposed of and stays out, a sentence each")
     scheme_changes = models.JSONField(default=list, help_text="a SchemeChange each, in the file's order")
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
-"""Which pairs a reader may look at and decide."""
+"""Which pairs a reader may look at and decide, and what an import warns of."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from agencies.access import may
@@ -8,6 +10,7 @@ from agencies.categories import Category, Level
 from agencies.models import User
 from agencies.roles import Permission
 from agencies.sharing import everyday
+from cohorts.models import Cohort
 from exchange.duplicates import BY_NUMBER
 from exchange.models import DuplicateStatus, PossibleDuplicate
 from offenders.joining.pairs import Pair, Pairs
@@ -40,3 +43,14 @@ def waiting(user: User, most: int) -> Pairs:
 def _pair(row: PossibleDuplicate) -> Pair:
     href = reverse("exchange:pair", args=[row.pk])
     return Pair(row.first, row.second, row.why, row.score, row.found_at, href)
+
+
+def full_cohorts(on: date) -> list[str]:
+    """Passing a cohort's maximum is a warning and never a refusal."""
+    not_ended = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
+    begun = Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
+    cohorts = Cohort.objects.annotate(members=Count("memberships", filter=not_ended & begun))
+    return [
+        f"More people on cohort {cohort.code} than its maximum: {cohort.members} of {cohort.maximum}."
+        for cohort in cohorts.filter(members__gt=F("maximum"))
+    ]

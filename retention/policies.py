@@ -8,6 +8,7 @@ from agencies.access import may as may_at_all
 from agencies.categories import Category, Level
 from agencies.models import User
 from agencies.roles import Permission
+from agencies.sharing import level
 from offenders.models import Offender
 from offenders.policies import View, view_of
 from retention.models import Hold, Pack, PackStatus, Review, ReviewStatus
@@ -22,6 +23,16 @@ def may_keep(by: User, view: View | None) -> bool:
     if view is None or not may_at_all(by, Permission.RECORDS_KEEP):
         return False
     return view.levels.level(Category.IDENTITY) >= Level.MANAGE
+
+
+def keeps_records(by: User) -> bool:
+    """The same of records as a whole, whosever they are: by role, and by what the agency itself has."""
+    return may_at_all(by, Permission.RECORDS_KEEP) and level(by, Category.IDENTITY, own_caseload=True) >= Level.MANAGE
+
+
+def check_keeps_records(by: User) -> None:
+    if not keeps_records(by):
+        raise PermissionDenied(NOT_YOURS)
 
 
 def check_keep(by: User, offender: Offender) -> View:

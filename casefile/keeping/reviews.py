@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from agencies import access
 from agencies.access import requires
@@ -17,13 +17,12 @@ from agencies.categories import Category, Level
 from agencies.paging import page_of
 from agencies.refusals import refusals_logged
 from agencies.roles import Permission
-from agencies.sharing import everyday
 from audit import clock, log
 from casefile.keeping.forms import HoldForm, LiftForm, ReasonForm
 from casefile.writing import Here, of_person, show, write_page
 from retention import actions, queries
-from retention.models import DisposalCertificate, Hold, Pack, Review, ReviewStatus
-from retention.policies import NOT_YOURS, may_keep
+from retention.models import DisposalCertificate, Hold, LetIn, Pack, Review, ReviewStatus
+from retention.policies import NOT_YOURS, keeps_records, may_keep
 
 TAB = "keeping:of_person"
 Page = Callable[..., HttpResponse]
@@ -49,18 +48,18 @@ def back_to(here: Here) -> str:
     return reverse("keeping:of_person", args=[here.person.public_id])
 
 
-def _of_records(page: Page) -> Page:
+def _of_records(page: Page, *methods: str) -> Page:
     """A page about no one person, for who keeps records."""
 
     @wraps(page)
     def checked(request: HttpRequest, **more: Any) -> HttpResponse:
         reader = access.reader(request)
-        if everyday(reader).level(Category.IDENTITY) < Level.MANAGE:
+        if not keeps_records(reader):
             log.refused(f"keeping.{page.__name__}", by=reader)
             raise PermissionDenied(NOT_YOURS)
         return page(request, **more)
 
-    return requires(Permission.RECORDS_KEEP)(require_safe(checked))
+    return requires(Permission.RECORDS_KEEP)(require_http_methods(methods or ("GET", "HEAD"))(checked))
 
 
 @_of_records
@@ -91,8 +90,28 @@ def certificates(request: HttpRequest) -> HttpResponse:
 def certificate(request: HttpRequest, number: int) -> HttpResponse:
     rows = DisposalCertificate.objects.select_related("group", "proposed_by__agency", "approved_by__agency")
     found = get_object_or_404(rows, number=number)
-    context = {"certificate": found, "total": sum(found.counts.values())}
+    let_in = LetIn.objects.filter(certificate=found).select_related("let_in_by__agency").first()
+    context = {"certificate": found, "total": sum(found.counts.values()), "let_in": let_in}
     return render(request, "casefile/keeping/certificate.html", context)
+
+
+def _let_in(request: HttpRequest, number: int) -> HttpResponse:
+    """Let imports bring in again whom a certificate disposed of, for a reason."""
+    found = get_object_or_404(DisposalCertificate, number=number)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.let_in(certificate=found, reason=form.cleaned_data["reason"], by=access.reader(request))
+        except ValidationError as error:
+            form.add_error("reason", error.messages[0])
+        else:
+            messages.success(request, "The next import that sends this person takes them in again.")
+            return redirect("keeping:certificate", number)
+    status = 422 if form.is_bound else 200
+    return render(request, "casefile/keeping/let_in.html", {"certificate": found, "form": form}, status=status)
+
+
+let_in = _of_records(_let_in, "GET", "HEAD", "POST")
 
 
 @of_record("keeping.of_person")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("records/due/", reviews.due, name="due"),
     path("records/certificates/", reviews.certificates, name="certificates"),
     path("records/certificates/<int:number>/", reviews.certificate, name="certificate"),
+    path("records/certificates/<int:number>/let-in/", reviews.let_in, name="let_in"),
     path(PERSON, reviews.keeping_of, name="of_person"),
     path(f"{PERSON}keep/", reviews.keep, name="keep"),
     path(f"{PERSON}dispose/", reviews.propose, name="propose"),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from agencies.models import Scheme, User
@@ -15,12 +14,13 @@ from audit import clock, log, outbox
 from audit.floor import System, as_system
 from audit.locks import Lock
 from audit.models import Source, Verb
-from cohorts.models import Cohort
 from exchange import duplicates, involvement
 from exchange import folder as folders
 from exchange.actions.scheme import what_changes, write_scheme
 from exchange.lists import SchemeCodes, cells
 from exchange.models import ImportRun, ImportStatus
+from exchange.queries import full_cohorts
+from exchange.register import disposed
 from exchange.register.checks import across_rows, keys_once
 from exchange.register.matching import match
 from exchange.register.session import Session, checked_at_once
@@ -69,12 +69,13 @@ class WrongSource(Exception):
 
 @dataclass
 class Result:
-    """What an import found: counts by file, problems, changes of the scheme, warnings, its number where written."""
+    """What an import found: counts by file, problems, changes of the scheme, warnings, who was not taken in."""
 
     counts: Counts
     problems: Problems
     number: int | None = None
     warnings: list[str] = field(default_factory=list)
+    not_taken: list[str] = field(default_factory=list)
     scheme_changes: list[SchemeChange] = field(default_factory=list)
 
 
@@ -160,6 +161,7 @@ def _bring_in(work: _Import) -> None:
         codes = _scheme(work)
         _stage(cursor, work, cells(work.as_of, codes))
         session = _session(cursor, work)
+        work.result.not_taken = disposed.in_words(disposed.leave_out(session))
         work.progress("checking rows against one another and the register")
         match(session)
         across_rows(session, people_known="offenders.csv" in work.whole)
@@ -167,7 +169,7 @@ def _bring_in(work: _Import) -> None:
             raise _NothingToKeep
         work.progress("writing")
         with checked_at_once(cursor):
-            _count(work.result.counts, write(session))
+            _count(work.result.counts, write(session), session.left_out)
             _finish(work, session)
     if work.dry_run:
         raise _NothingToKeep
@@ -255,16 +257,16 @@ def _session(cursor: Any, work: _Import) -> Session:
     return session
 
 
-def _count(counts: Counts, written: dict[str, Written]) -> None:
+def _count(counts: Counts, written: dict[str, Written], left_out: dict[str, int]) -> None:
     for file, what in written.items():
         of_file = counts[file]
         of_file["created"], of_file["updated"] = what.created, what.updated
-        of_file["unchanged"] = of_file["read"] - what.created - what.updated
+        of_file["unchanged"] = of_file["read"] - left_out.get(file, 0) - what.created - what.updated
 
 
 def _finish(work: _Import, session: Session) -> None:
     """Involvement, possible duplicates, the run's own row, the log and one message: with the rows, or not at all."""
-    work.result.warnings = _full_cohorts(work.as_of)
+    work.result.warnings = full_cohorts(work.as_of)
     _take_statistics(session, work.result.counts)
     work.progress("working out who is involved")
     of = involvement.EVERYBODY if work.other_agencies else people_named()
@@ -276,6 +278,7 @@ def _finish(work: _Import, session: Session) -> None:
         status=ImportStatus.FINISHED,
         finished_at=Now(),
         counts=work.result.counts,
+        not_taken=work.result.not_taken,
         scheme_changes=[change.as_json() for change in work.result.scheme_changes],
     )
     log.ran("exchange.import_folder", by=work.by, verb=Verb.COLLECTED, number=session.number, counts=work.result.counts)
@@ -287,14 +290,3 @@ def _take_statistics(session: Session, counts: Counts) -> None:
     if sum(of_file["created"] for of_file in counts.values()) >= MANY:
         tables = [Arrest._meta.db_table, *(target.table for target in (PEOPLE, OFFENCES, *FACTS))]
         session.cursor.execute("SELECT floor.analyse(%s)", [tables])
-
-
-def _full_cohorts(on: date) -> list[str]:
-    """Passing a cohort's maximum is a warning and never a refusal."""
-    not_ended = Q(memberships__deselected_on=None) | Q(memberships__deselected_on__gt=on)
-    begun = Q(memberships__selected_on__lte=on, memberships__offender__withdrawn=False)
-    cohorts = Cohort.objects.annotate(members=Count("memberships", filter=not_ended & begun))
-    return [
-        f"More people on cohort {cohort.code} than its maximum: {cohort.members} of {cohort.maximum}."
-        for cohort in cohorts.filter(members__gt=F("maximum"))
-    ]

@@ -78,9 +78,9 @@ def alone_on(run_id: int) -> Iterator[bool]:
 def begin(run: ImportRun) -> None:
     """A worker has taken the run."""
     run.status, run.stage, run.attempts = ImportStatus.RUNNING, "", run.attempts + 1
-    run.counts, run.problem_count = {}, 0
+    run.counts, run.problem_count, run.not_taken = {}, 0, []
     run.problems.all().delete()
-    run.save(update_fields=["status", "stage", "attempts", "counts", "problem_count"])
+    run.save(update_fields=["status", "stage", "attempts", "counts", "problem_count", "not_taken"])
     ImportRun.objects.filter(pk=run.pk).update(started_at=Now())
 
 
@@ -117,7 +117,8 @@ def finish(run: ImportRun, result: Result) -> None:
     run.status = ImportStatus.REFUSED if result.problems else ImportStatus.FINISHED
     run.stage, run.counts, run.problem_count = "", result.counts, result.problems.total
     run.scheme_changes = [change.as_json() for change in result.scheme_changes]
-    run.save(update_fields=["status", "stage", "counts", "problem_count", "scheme_changes"])
+    run.not_taken = result.not_taken
+    run.save(update_fields=["status", "stage", "counts", "problem_count", "scheme_changes", "not_taken"])
     _ended(run)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +32,7 @@ class Session:
     by_id: int
     number: int
     problems: Problems
+    left_out: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -28,6 +28,15 @@ def _stands_for(public_id: UUID) -> int | None:
     return None
 
 
+def led_on_to(pk: int) -> list[int]:
+    """The records that were joined to one, however often on, the furthest first. For the system's work."""
+    found: list[int] = []
+    wave = [pk]
+    while wave := list(Join.objects.standing().filter(stands__in=wave).values_list("gone", flat=True)):
+        found += wave
+    return found[::-1]
+
+
 def joined(user: User) -> list[Join]:
     """The joins of people whom the reader sees, the latest first. The other record is seen by nobody in lists."""
     with as_system(System.JOINING):

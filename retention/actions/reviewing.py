@@ -1,5 +1,6 @@
 """Reviews, holds and disposal. Each is one transaction, logged inside it."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from audit.floor import System, as_system
 from audit.models import Verb
 from documents.models import DocumentVersion
 from offenders import writing
+from offenders.joining.queries import led_on_to
 from offenders.models import Offender
 from offenders.writing.rows import take
 from retention import policies, queries
+from retention.disposed import digests, remember
 from retention.erasing import erase
-from retention.models import DisposalCertificate, Hold, Review, ReviewDecision, ReviewStatus
+from retention.models import DisposalCertificate, Hold, LetIn, Review, ReviewDecision, ReviewStatus
 
 ENOUGH = 10
 
@@ -115,11 +118,13 @@ def _dispose(review: Review, number: int, group: str, due_on: date, by: User) ->
     proposed_by = review.created_by
     assert proposed_by is not None  # a review is always somebody's
     with as_system(System.DISPOSAL):
-        files = DocumentVersion.objects.filter(document__offender=number).count()
-        counts = erase(number)
+        records = [*led_on_to(number), number]
+        keys = {key for one in Offender.objects.filter(pk__in=records).select_related("source") for key in digests(one)}
+        files = DocumentVersion.objects.filter(document__offender__in=records).count()
+        counts = _erase(records)
     entry = log.ran("retention.dispose", by=by, verb=Verb.ERASED, record=number, group=group)
     last = DisposalCertificate.objects.aggregate(last=Max("number"))["last"] or 0
-    return DisposalCertificate.objects.create(
+    made = DisposalCertificate.objects.create(
         number=last + 1,
         group_id=group,
         due_on=due_on,
@@ -129,6 +134,31 @@ def _dispose(review: Review, number: int, group: str, due_on: date, by: User) ->
         counts=counts,
         files=files,
     )
+    remember(made, keys)
+    return made
+
+
+def _erase(records: list[int]) -> dict[str, int]:
+    """A record with those that were joined to it: they are one person's."""
+    counts: Counter[str] = Counter()
+    for number in records:
+        counts.update(erase(number))
+    return dict(counts)
+
+
+@transaction.atomic
+def let_in(*, certificate: DisposalCertificate, reason: str, by: User) -> LetIn:
+    """Let imports bring in again whom this certificate disposed of. What was erased stays erased."""
+    policies.check_keeps_records(by)
+    if len(reason.strip()) < ENOUGH:
+        raise ValidationError({"reason": "Say in a few words why."})
+    DisposalCertificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    before = LetIn.objects.filter(certificate=certificate).first()
+    if before is not None:
+        return before
+    made = LetIn.objects.create(certificate=certificate, let_in_on=clock.today(), let_in_by=by, because=reason.strip())
+    log.changed("retention.let_in", by=by, reason=reason.strip(), certificate=certificate.number)
+    return made
 
 
 @transaction.atomic

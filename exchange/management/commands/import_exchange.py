@@ -71,7 +71,7 @@ class Command(BaseCommand):
         does = "would change" if dry_run or result.problems else "changed"
         for change in result.scheme_changes:
             self.stderr.write(f"scheme.json {does} {change}")
-        for warning in result.warnings:
+        for warning in [*result.not_taken, *result.warnings]:
             self.stderr.write(warning)
         if result.problems:
             self.tell(result.problems)
