@@ -30,10 +30,10 @@ bench: ## measure, and fail where a bound is passed (BENCH=name)
 lock: ## write the lock files from pyproject.toml (UPGRADE=1 for newer versions)
 	$(go) lock $(if $(UPGRADE),--upgrade)
 
-backup: ## save the database that DATABASE_URL names into one file (FILE=backup.dump)
+backup: ## save the database that DATABASE_URL names, and the documents (FILE=backup.dump)
 	$(go) backup $(FILE)
 
-restore: ## bring a backup into the empty database that DATABASE_URL names, and compare (FILE=backup.dump)
+restore: ## bring a backup into an empty database and an empty folder of documents, and compare (FILE=backup.dump)
 	$(go) restore $(FILE)
 
 stop: ## stop private servers that a killed run left behind

@@ -1,6 +1,7 @@
-"""A backup of the database into one file, and the way back into an empty one, compared row count by row count.
+"""A backup of the database and of the documents that it names, and the way back into an empty one, compared.
 
-Run as `python -m tools.keeping backup|restore FILE` where psycopg2 is, with the database in DATABASE_URL.
+Run as `python -m tools.keeping backup|restore FILE` where psycopg2 is, with the database in DATABASE_URL and the folder
+of documents in IOM_DOCUMENTS. A backup is three files: FILE, FILE.counts.json and FILE.documents.tar.
 """
 
 import json
@@ -14,6 +15,7 @@ import psycopg2
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
+from tools import papers
 from tools.place import ROOT
 from tools.say import Trouble, say, warn
 
@@ -39,7 +41,7 @@ def libpq(url: str) -> dict[str, str]:
 
 
 def backup(url: str, file: Path) -> None:
-    """pg_dump and the counts, both from one moment of the database."""
+    """pg_dump, the counts and the documents, all of one moment of the database."""
     with psycopg2.connect(url) as database:
         database.set_session(isolation_level="REPEATABLE READ", readonly=True)
         options = see_everybody(database)
@@ -49,18 +51,32 @@ def backup(url: str, file: Path) -> None:
         part = file.with_name(file.name + ".part")
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
             tool(["pg_dump", "--format=custom", f"--snapshot={snapshot(database)}", *options], url, stdout=target)
+        archive = papers.archive_of(file)
+        saved = papers.save(papers.named_by(database), archive.with_name(archive.name + ".part"))
+    archive.with_name(archive.name + ".part").replace(archive)
     counted(file).write_text(json.dumps(counts, indent=1) + "\n")
     part.replace(file)
-    say(f"Saved {file}: {in_words(counts)}.")
+    say(f"Saved {file}: {in_words(counts)}, {saved.words}.")
 
 
 def restore(url: str, file: Path) -> None:
     """All of it or nothing, into an empty database, and then counted again."""
-    if not file.exists() or not counted(file).exists():
-        raise Trouble(f"{file} and {counted(file)} are both needed: a backup is the two of them.")
+    archive = papers.archive_of(file)
+    if not (file.exists() and counted(file).exists() and archive.exists()):
+        raise Trouble(f"{file}, {counted(file).name} and {archive.name} are all needed: a backup is the three of them.")
     with psycopg2.connect(url) as database:
         if count(database):
             raise Trouble("The database is not empty, and a restore never writes over anything: name an empty one.")
+    papers.check_empty()
+    with papers.unpacked(archive) as saved:
+        found, named = restore_database(url, file)
+        papers.put_in_place(saved)
+    papers.check_all_there(named, saved)
+    say(f"Restored {file}: {in_words(found)}, {saved.words}.")
+
+
+def restore_database(url: str, file: Path) -> tuple[dict[str, int], dict[str, str]]:
+    """The counts of what came back, which are those that were saved, and the files that it names."""
     floored = has_policies(url, file)
     if floored:
         manage(url, "make_roles", "--roles-alone")  # roles are of the server and in no backup, and policies name them
@@ -70,9 +86,10 @@ def restore(url: str, file: Path) -> None:
     with psycopg2.connect(url) as database:
         see_everybody(database)
         wanted, found = json.loads(counted(file).read_text()), count(database)
+        named = papers.named_by(database)
     if different := sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name)):
         raise Trouble(f"The restored database is not what was saved; the counts differ in {', '.join(different)}.")
-    say(f"Restored {file}: {in_words(found)}.")
+    return found, named
 
 
 def see_everybody(database: Connection) -> list[str]:
