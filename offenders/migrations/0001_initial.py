@@ -521,6 +521,7 @@ class Migration(migrations.Migration):
                     ('answer_words', models.TextField(blank=True, default='')),
                 ],
                 options={
+                    'verbose_name_plural': 'broken glass',
                     'indexes': [models.Index(fields=['user', 'offender', 'ends_at'], name='glass_of_reader')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='glass_says_why'), models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('broken_at'), '+', models.Value(datetime.timedelta(days=1))))), name='glass_ends_within_24_hours'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='glass_answer_says_when_and_by_whom')],
                 },

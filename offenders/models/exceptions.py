@@ -149,6 +149,7 @@ class BrokenGlass(models.Model):
     objects = BrokenGlassQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "broken glass"
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="glass_says_why"),
             models.CheckConstraint(

@@ -53,7 +53,7 @@ class World:
     def kwargs(self, names: str) -> dict[str, Any]:
         """`public_id=person name=offending`: words of `parts`, or themselves."""
         pairs = (pair.split("=") for pair in names.split())
-        return {name: self.parts.get(value, value) for name, value in pairs}
+        return {name: value if name == "kind" else self.parts.get(value, value) for name, value in pairs}
 
 
 def build(chair: User) -> World:

@@ -18,9 +18,11 @@ OF_A_FORMER_LEAD = date(2018, 9, 12)
 
 _WORD = re.compile(r"zq[a-z0-9]+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(
-    r"(?<![\d/])(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (\d{4}))?"
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
 )
+_DAY = re.compile(rf"(?<![\d/])(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\b\.?(?: (\d{{4}}))?")
 _ISO = re.compile(r"(?<!\d)(2018)-(\d\d)-(\d\d)(?!\d)")
 _RANK = re.compile(r"(?<!\d)70,?0(\d\d)(?!\d)")
 _FORMS = re.compile(r"<form.*?</form>", re.DOTALL)
@@ -91,7 +93,7 @@ def _free_days() -> Iterator[date]:
 def _days(low: str) -> Iterator[date]:
     for day, month, year in _DAY.findall(low):
         if year in ("", "2018"):
-            yield from _date(2018, _MONTHS.index(month) + 1, int(day))
+            yield from _date(2018, _MONTHS.index(month[:3]) + 1, int(day))
     for year, month, day in _ISO.findall(low):
         yield from _date(int(year), int(month), int(day))
 

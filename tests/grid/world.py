@@ -72,7 +72,7 @@ class World:
         """`public_id=person name=offending`: words of one person's parts, of the world's, or themselves."""
         pairs = (pair.split("=", 1) for pair in filled.split())
         parts = self.parts | self.of_person.get(scope, {})
-        return {name: parts.get(value, value) for name, value in pairs}
+        return {name: value if name == "kind" else parts.get(value, value) for name, value in pairs}
 
 
 def build() -> World:
