@@ -131,6 +131,9 @@ SELECT DISTINCT w.agency_id, w.offender_id, w.reason FROM wanted w JOIN person o
 PUT_ON_BY_HAND = """i.reason = 'referred' AND EXISTS (
     SELECT FROM offenders_offender p WHERE p.id = i.offender_id AND p.request_key IS NOT NULL AND NOT p.withdrawn)"""
 
+# Who recorded a release or the end of supervision has the person until the day is over (offenders.custody.involved).
+ENDS_TODAY = "i.reason IN ('holds', 'supervises') AND i.until_on IS NOT DISTINCT FROM %(on)s::date + 1"
+
 CLOSE = f"""
 UPDATE offenders_involvement i SET until_on = GREATEST(i.from_on, %(on)s)
 WHERE i.offender_id {THESE} AND i.reason = ANY(%(by_rule)s) AND (i.until_on IS NULL OR i.until_on > %(on)s)
@@ -138,6 +141,7 @@ AND NOT EXISTS (
     SELECT FROM involvement_wanted w
     WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason)
 AND NOT ({PUT_ON_BY_HAND})
+AND NOT ({ENDS_TODAY})
 """
 
 # A row that was to begin later (the clock of a demonstration may be set back) begins today.

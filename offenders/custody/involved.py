@@ -3,7 +3,7 @@
 `exchange.involvement` works the same rule, with the other reasons, for everybody of an import and every night.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -42,19 +42,23 @@ involvement_people AS (SELECT id FROM person)
 
 @transaction.atomic
 @as_system(System.INVOLVEMENT)
-def bring_into_line(offender: Offender, on: date) -> None:
+def bring_into_line(offender: Offender, on: date, *, at_once: bool = False) -> None:
     """Open and close, of one person, the involvements of who holds and who supervises them; twice changes nothing.
 
-    The last thing of an action: who made the change may not see the person any more when it is done.
+    What is over "ends that day" (spec/access.md, section 1: a lead's and a supporter's alone tapers), so its agency
+    has the person until the day is over: to see to the release, and to put right what it has just recorded. `at_once`
+    is for what never was. The last thing of an action: who made the change may not see the person when it is done.
     """
+    ends = on if at_once else on + timedelta(days=1)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock({Lock.INVOLVEMENT:d})")
         cursor.execute(OF_ONE, _values(offender, on))
         wanted = {(agency, reason) for agency, _, reason in cursor.fetchall()}
     running = Involvement.objects.filter(Q(until_on=None) | Q(until_on__gt=on), offender=offender, reason__in=REASONS)
     for row in running.order_by("from_on"):
-        if (row.agency_id, row.reason) not in wanted:
-            row.until_on = max(row.from_on, on)
+        until = None if (row.agency_id, row.reason) in wanted else max(row.from_on, ends)
+        if row.until_on != until:
+            row.until_on = until
             row.save(update_fields=["until_on"])
         wanted.discard((row.agency_id, row.reason))
     for agency, reason in sorted(wanted):

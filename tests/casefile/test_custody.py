@@ -113,13 +113,20 @@ class TestTheSection:
 
 
 class TestWriting:
-    def test_an_admission_then_a_release_by_the_prison_which_sees_them_no_longer(self, ethan, client):
+    def test_an_admission_then_a_release_by_the_prison_which_sees_them_until_the_day_is_over(
+        self, ethan, client, settings
+    ):
         spell = CustodySpell.objects.get()
         as_(client, officer())
         answer = client.post(
             at("release", ethan, spell.pk), {"released_on": "31 3 2019", "engagement": "good", "request_key": uuid4()}
         )
-        assert (answer.status_code, answer.url) == (302, reverse("custody:releases"))
+        page = reverse("casefile:section", args=[ethan.public_id, "supervision"])
+        assert (answer.status_code, answer.url) == (302, page)
+        assert at("correct", ethan, "spell", spell.pk) in client.get(page).content.decode()
+        settings.FIXED_TODAY = TODAY + timedelta(days=1)
+        assert client.get(page).status_code == 404
+        settings.FIXED_TODAY = TODAY
         spell.refresh_from_db()
         assert (spell.released_on, spell.engagement) == (TODAY, "good")
         as_(client, officer("probation"))

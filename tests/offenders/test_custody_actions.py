@@ -6,10 +6,20 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from agencies.code_lists import command_line
 from audit.models import Entry
+from exchange import involvement
 from offenders import writing
 from offenders.custody import actions
-from offenders.models import ConditionCode, CustodySpell, ExpectedRelease, Involvement, LicenceCondition, Supervision
+from offenders.models import (
+    ConditionCode,
+    CustodySpell,
+    ExpectedRelease,
+    Involvement,
+    LicenceCondition,
+    Offender,
+    Supervision,
+)
 from tests.factories import OffenderFactory, SupervisionFactory
 from tests.offenders.releases import EXPECTED, TODAY, expect, held, involve, officer
 
@@ -35,11 +45,12 @@ def admit(offender, by, key=None, on=TODAY, establishment="Prison"):
     )
 
 
-def running(offender, reason):
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def running(offender, reason, on=TODAY):
     return set(
-        Involvement.objects.in_force(TODAY)
-        .filter(offender=offender, reason=reason)
-        .values_list("agency__code", flat=True)
+        Involvement.objects.in_force(on).filter(offender=offender, reason=reason).values_list("agency__code", flat=True)
     )
 
 
@@ -89,7 +100,8 @@ class TestRelease:
         actions.release(spell=spell, released_on=TODAY, engagement="good", version=1, by=by)
         spell.refresh_from_db()
         assert (spell.released_on, spell.engagement) == (TODAY, "good")
-        assert running(offender, "holds") == set()
+        assert running(offender, "holds") == {"prison"}  # "ends that day": until it is over
+        assert running(offender, "holds", TOMORROW) == set()
         row = ExpectedRelease.objects.get()
         assert (row.ended_on, row.ended_as) == (TODAY, "released")
         assert [entry.what for entry in Entry.objects.filter(what__startswith="custody.").order_by("pk")] == [
@@ -137,6 +149,41 @@ class TestRelease:
         actions.correct_spell(spell=spell, values=values, version=2, because="Another man.", by=by)
         assert running(offender, "holds") == {"prison"}
 
+    def test_the_prison_puts_right_on_the_day_what_it_recorded_wrong(self, scheme):
+        """A day too early: nobody but the prison may write into its row, and it sees the person by that row alone."""
+        offender, spell = held()
+        by = officer()
+        spell = actions.release(spell=spell, released_on=YESTERDAY, version=1, by=by)
+        assert Offender.objects.visible_to(by).filter(pk=offender.pk).exists()
+        values = {"admitted_on": spell.admitted_on, "released_on": None}
+        spell = actions.correct_spell(spell=spell, values=values, version=2, because="Not him.", by=by)
+        assert running(offender, "holds", TOMORROW) == {"prison"}
+        actions.release(spell=spell, released_on=TODAY, version=3, by=by)
+        assert running(offender, "holds", TOMORROW) == set()
+
+    def test_from_the_next_day_on_the_prison_neither_reads_nor_writes(self, scheme, settings):
+        offender, spell = held()
+        by = officer()
+        spell = actions.release(spell=spell, released_on=TODAY, version=1, by=by)
+        settings.FIXED_TODAY = TOMORROW
+        assert not Offender.objects.visible_to(by).filter(pk=offender.pk).exists()  # it does not taper
+        with pytest.raises(PermissionDenied):
+            actions.correct_spell(
+                spell=spell,
+                values={"admitted_on": spell.admitted_on, "released_on": None},
+                version=2,
+                because="Not him.",
+                by=by,
+            )
+
+    def test_the_night_and_an_import_leave_it_until_the_day_is_over(self, scheme):
+        offender, spell = held()
+        actions.release(spell=spell, released_on=TODAY, version=1, by=officer())
+        involvement.refresh(TODAY, by=command_line())
+        assert running(offender, "holds") == {"prison"}
+        involvement.refresh(TOMORROW, by=command_line())
+        assert running(offender, "holds", TOMORROW) == set()
+
     def test_a_spell_that_never_was_takes_its_involvement_along(self, scheme):
         offender, spell = held()
         actions.remove_spell(spell=spell, version=1, because="Another man.", by=officer())
@@ -160,7 +207,7 @@ class TestTransfer:
         assert CustodySpell.objects.filter(released_on=None).get() == row
         expected.refresh_from_db()
         assert expected.ended_on is None  # it is no release
-        assert running(offender, "holds") == set()
+        assert running(offender, "holds", TOMORROW) == set()
 
     def test_the_same_form_twice_is_one_move(self, scheme):
         _, spell = held()
@@ -188,7 +235,7 @@ class TestSupervision:
         row = self.supervise(free, person("ines"))
         assert running(free, "supervises") == {"probation"}
         actions.end_supervision(supervision=row, ended_on=TODAY, version=1, by=person("ines"))
-        assert running(free, "supervises") == set()
+        assert (running(free, "supervises"), running(free, "supervises", TOMORROW)) == ({"probation"}, set())
 
     def test_the_police_read_it_and_do_not_write_it(self, free, person):
         with pytest.raises(PermissionDenied):

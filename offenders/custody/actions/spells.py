@@ -144,4 +144,4 @@ def remove_spell(*, spell: CustodySpell, version: int, because: str, by: User) -
         version=version,
         because=because,
     )
-    bring_into_line(offender, clock.today())
+    bring_into_line(offender, clock.today(), at_once=True)

@@ -109,7 +109,7 @@ def remove_supervision(*, supervision: Supervision, version: int, because: str, 
         version=version,
         because=because,
     )
-    bring_into_line(offender, clock.today())
+    bring_into_line(offender, clock.today(), at_once=True)
 
 
 @transaction.atomic
