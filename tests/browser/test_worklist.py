@@ -34,7 +34,7 @@ def test_a_line_is_put_off_and_taken_back(script, page_of, axe):
     page.goto("/today/?whose=agency")
     open_first(page)
     page.get_by_role("button", name="Put off").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    page.get_by_text("There is a problem").wait_for()
     if script:
         assert axe(page) == []
     page.problems.clear()  # the browser says of the mistake that it was one: 422
