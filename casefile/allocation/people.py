@@ -16,7 +16,7 @@ from allocation.models import Allocation, Support
 from allocation.rules.states import Answer, State
 from audit import log
 from casefile.allocation.forms import AgencyForm, AllocateForm, NameForm, OptionalWhyForm, WhyForm
-from casefile.allocation.reading import lead_context
+from casefile.allocation.reading import TAB, lead_context
 from casefile.writing import Here, of_person, show, write_page
 from offenders.models import Involvement
 from offenders.young import is_young
@@ -38,7 +38,7 @@ def refuse(here: Here, what: str, said: str) -> NoReturn:
 def lead(request: HttpRequest, here: Here) -> HttpResponse:
     """Who leads and who supports, now and before, and what is open."""
     context = lead_context(here)
-    return show(here, "casefile/allocation/lead.html", tab="", channel="lead", categories=IDENTITY, **context)
+    return show(here, "casefile/allocation/lead.html", tab=TAB, channel="lead", categories=IDENTITY, **context)
 
 
 @of_person("allocation.allocate")
@@ -70,7 +70,7 @@ def allocate(request: HttpRequest, here: Here) -> HttpResponse:
         ),
         what="allocation.allocate",
         template="casefile/allocation/allocate.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="It is recorded.",
         categories=[*IDENTITY, Category.SCHEME],
@@ -102,7 +102,7 @@ def answer(request: HttpRequest, here: Here, allocation: UUID, step: str) -> Htt
         act=lambda form: actions.answer(allocation=row, step=taken, words=form.cleaned_data["words"], by=here.user),
         what="allocation.answer",
         template="casefile/allocation/answer.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="It is recorded.",
         categories=IDENTITY,
@@ -138,7 +138,7 @@ def support(request: HttpRequest, here: Here) -> HttpResponse:
         ),
         what="allocation.support",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="The agency supports the case from today.",
         categories=IDENTITY,
@@ -165,7 +165,7 @@ def stop_support(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         act=lambda form: actions.stop_support(involvement=row, because=form.cleaned_data["words"], by=here.user),
         what="allocation.stop_support",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=home(here) if row.agency_id != here.user.agency_id else reverse("casefile:register"),
         done="The support has ended.",
         categories=IDENTITY,
@@ -189,7 +189,7 @@ def name_officer(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         act=lambda form: actions.name_officer(involvement=row, officer=form.chosen(), by=here.user),
         what="allocation.name_officer",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="It is recorded.",
         categories=IDENTITY,

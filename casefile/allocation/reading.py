@@ -12,6 +12,8 @@ from offenders.consent.policies import reaches_of
 from offenders.models import CaseLead, Consent, Involvement
 from offenders.young import eighteenth, is_young, needs_youth_justice
 
+TAB = "allocation:lead"
+
 
 @dataclass(frozen=True)
 class Supporting:

@@ -17,7 +17,7 @@ from allocation.models import HandoverItem, Transfer
 from allocation.rules.states import Step
 from casefile.allocation.forms import AcceptForm, AgencyForm, ConsentForm, OptionalWhyForm, WhyForm
 from casefile.allocation.people import IDENTITY, home, refuse
-from casefile.allocation.reading import transfer_context
+from casefile.allocation.reading import TAB, transfer_context
 from casefile.writing import Here, of_person, show, write_page
 
 
@@ -55,7 +55,7 @@ def ask(request: HttpRequest, here: Here) -> HttpResponse:
         ),
         what="transfers.ask",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="The transfer is asked for.",
         categories=IDENTITY,
@@ -74,7 +74,7 @@ def transfer(request: HttpRequest, here: Here, transfer: UUID) -> HttpResponse:
     return show(
         here,
         "casefile/allocation/transfer.html",
-        tab="",
+        tab=TAB,
         channel="transfer",
         categories=sorted(shown),
         **context,
@@ -100,7 +100,7 @@ def accept(request: HttpRequest, here: Here, transfer: UUID) -> HttpResponse:
         ),
         what="transfers.accept",
         template="casefile/allocation/accept.html",
-        tab="",
+        tab=TAB,
         to=home(here),
         done="The case is yours from today.",
         categories=[*IDENTITY, Category.SCHEME],
@@ -138,7 +138,7 @@ def step(request: HttpRequest, here: Here, transfer: UUID, step: str) -> HttpRes
         act=lambda form: act(transfer=row, by=here.user, **({} if approves else {"words": form.cleaned_data["words"]})),
         what="transfers.step",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=reverse("allocation:queue"),
         done=done,
         categories=IDENTITY,
@@ -186,7 +186,7 @@ def ask_consent(request: HttpRequest, here: Here, transfer: UUID, consent: int) 
         ),
         what="transfers.ask_consent",
         template="casefile/writing/form.html",
-        tab="",
+        tab=TAB,
         to=_at(row),
         done="It is recorded.",
         categories=[*IDENTITY, asked.consent.category],

@@ -13,7 +13,12 @@ from offenders.models import Offender
 from offenders.policies import How, View
 
 # What an offender manager opens less often: said smaller, in a row of its own.
-SELDOM = frozenset({"Notes", "Requests", "Consent", "Who may see this", "Keeping"})
+SELDOM = frozenset({"Notes", "Requests", "Lead and transfers", "Consent", "Who may see this", "Keeping"})
+SELDOM_OF_ALL = [
+    ("Notes", "events:notes"),
+    ("Requests", "events:requests"),
+    ("Lead and transfers", "allocation:lead"),
+]
 LAST = "History"
 # Words, the address in this room, whether it is the page that is open.
 Tab = tuple[str, str, bool]
@@ -36,7 +41,7 @@ def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
     """Consent is for who reads what it opens, or would; who may see the record, for who is not there by glass."""
     lens = reader.lens
     found = [("People and addresses", "facts:of_person")] if lens.reads(Category.IDENTITY) else []
-    found += [("Notes", "events:notes"), ("Requests", "events:requests")] if lens.reads(Category.IDENTITY) else []
+    found += SELDOM_OF_ALL if lens.reads(Category.IDENTITY) else []
     found += [("Consent", "consent:of_person")] if lens.how and may_see(reader.user, person, _view(lens)) else []
     if lens.reads(Category.IDENTITY):
         found.insert(0, ("Documents", "documents:of_person"))

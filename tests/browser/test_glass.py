@@ -56,7 +56,8 @@ def test_glass_is_broken_and_contested(script, hidden, page_of, axe):
         assert axe(page) == []
     while outbox.relay():
         pass
-    assert {to for letter in mail.outbox for to in letter.to} == {"joan.pryce@example.org", "owen.marsh@example.org"}
+    letters = [letter for letter in mail.outbox if letter.subject.startswith("Glass")]
+    assert {to for letter in letters for to in letter.to} == {"joan.pryce@example.org", "owen.marsh@example.org"}
     lead = page_of("owen.marsh", 390, 844, java_script_enabled=script)
     lead.goto("/")
     if script:

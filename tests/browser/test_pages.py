@@ -94,6 +94,7 @@ def test_nor_those_before_signing_in_and_of_errors(page_of, axe):
 class TestByHand:
     def test_the_keyboard_moves_through_the_rows_and_opens_one(self, page_of):
         page = page_of("aisha.shaw")
+        page.goto("/")
         page.locator("table.people tbody a").first.focus()
         for key, row in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("End", 24), ("Home", 0)):
             page.keyboard.press(key)
@@ -101,7 +102,8 @@ class TestByHand:
             assert focused == page.locator("table.people tbody a").nth(row).evaluate("link => link.href")
         page.keyboard.press("Enter")
         page.wait_for_url("**/people/**")
-        say_why(page)
+        if "/why/" in page.url:
+            say_why(page)
         assert page.locator("h1").inner_text().startswith("DHILLON, Craig")
 
     def test_slash_finds_and_a_near_miss_is_found(self, page_of):
@@ -119,6 +121,7 @@ class TestByHand:
 
     def test_a_filter_applies_when_chosen_and_back_takes_it_away(self, page_of):
         page = page_of("aisha.shaw")
+        page.goto("/")
         page.get_by_label("RED", exact=True).check()
         page.wait_for_url("**rag=RED**")
         assert page.locator("table.people tbody tr").count() == 2
@@ -134,7 +137,8 @@ class TestByHand:
         page.fill("#find", "Dhillon")
         page.get_by_role("button", name="Find").click()
         page.get_by_role("link", name="DHILLON, Craig").click()
-        say_why(page)
+        if "/why/" in page.url:
+            say_why(page)
         page.get_by_role("link", name="Timeline", exact=True).click()
         page.select_option("#kind", "arrest")
         page.get_by_role("button", name="Show").click()
