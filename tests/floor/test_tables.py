@@ -2,74 +2,16 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.db.models import ForeignKey
 
-from agencies.models import Agency
-from audit import floor
 from offenders.floor import checks
 from offenders.floor.tables import EXEMPT, floored, unkeyed
 from offenders.models import Offender
-from tests.factories import InvolvementFactory, OffenderFactory
-from tests.floor import rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 TABLES = floored()
-
-
-@pytest.fixture
-def two(scheme):
-    """Mine is the police's; theirs is probation's. Housing is a stranger to both."""
-    mine, theirs = OffenderFactory(family_name="Jarvis"), OffenderFactory(family_name="Other")
-    police, probation = (Agency.objects.get(code=code) for code in ("police", "probation"))
-    InvolvementFactory(offender=mine, agency=police, reason="home_police")
-    InvolvementFactory(offender=theirs, agency=probation, reason="supervises")
-    rows.loosen()
-    return mine.pk, theirs.pk
-
-
-def seen_by(code, one, **more):
-    from tests.conftest import TODAY
-
-    agency = Agency.objects.get(code=code)
-    with floor.as_reader(rows.NOBODY - 1, agency.pk, TODAY, **more):
-        return rows.numbers(one)
-
-
-@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.table)
-def test_an_agency_sees_the_rows_of_its_own_people_and_of_nobody_else(one, two):
-    made = [rows.insert(one, person) for person in two]
-    assert {*made} <= rows.numbers(one)
-    assert seen_by("police", one) & {*made} == {made[0]}
-    assert seen_by("probation", one) & {*made} == {made[1]}
-    assert seen_by("housing", one) == set()
-    with floor.as_nobody():
-        assert rows.numbers(one) == set()
-    with floor.as_system(floor.System.MIGRATION):
-        assert {*made} <= rows.numbers(one)
-
-
-@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.table)
-def test_an_agency_changes_nothing_of_other_people(one, two):
-    made = rows.insert(one, two[1])
-    number = rows.key(one.table)
-    reader = Agency.objects.get(code="police").pk
-    with floor.as_reader(1, reader, None), connection.cursor() as cursor:
-        for statement in (f"UPDATE {one.table} SET {number} = {number}", f"DELETE FROM {one.table}"):
-            cursor.execute(f"{statement} WHERE {number} = %s", [made])
-            assert cursor.rowcount == 0
-    assert made in rows.numbers(one)
-
-
-@pytest.mark.parametrize("one", [one for one in TABLES if not one.history], ids=lambda one: one.table)
-def test_an_agency_writes_no_row_for_other_people(one, two):
-    if one.table == "offenders_offender":
-        pytest.skip("a person is entered by the system's work alone")
-    police = Agency.objects.get(code="police").pk
-    refused = pytest.raises(DatabaseError, match="row-level security")
-    with refused, transaction.atomic(), floor.as_reader(1, police, None):
-        rows.again(one, two[1])
 
 
 def test_every_key_of_a_person_is_found():

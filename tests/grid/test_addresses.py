@@ -1,10 +1,12 @@
 """Every address, by every reader, of every person: the status, and the categories that come out.
 
-Every day all readers ask for {own, another agency's, restricted} and with an ended account, and for a sample of the
-rest by a seed that is printed; `make test-all` asks for everything.
+Every day all readers ask each URL for {own, another agency's, restricted} and with an ended account, by one of the
+URL's rows (its methods, what fills it), by every row where their own is open to them, and for a sample of the rest by
+a seed that is printed; `make test-all` asks for everything.
 """
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -19,7 +21,7 @@ from tests.grid.world import World
 pytestmark = pytest.mark.django_db
 
 EVERY_DAY = ("own", "other_agency", "restricted")
-A_SAMPLE = 3  # of the other cells of each address
+A_SAMPLE = 2  # of the other cells of each address
 OF_THE_ENDED = 3
 
 
@@ -38,10 +40,23 @@ def walk(readers: Readers, address: Address, asked):
 
 
 def is_of_every_day(address: Address, persona, scope):
-    """A door that is shut to a role is shut whoever the person is: every day it is tried with one of them."""
+    """Open doors to one's own each; of doors that are shut, one of each URL: which of its rows, by the seed.
+
+    A door that is shut to a role is shut whoever the person is: it is tried with one of them.
+    """
     if address.is_shut_to(persona):
-        return scope == address.scopes[0]
-    return scope in EVERY_DAY
+        return scope == address.scopes[0] and address == the_row(address.name, persona, "shut")
+    if scope == "own" and address.status(persona, scope) == address.ok:
+        return True
+    return scope in EVERY_DAY and address == the_row(address.name, persona, scope)
+
+
+@cache
+def the_row(name: str, persona, scope):
+    """The row of a URL by which this reader asks for this person today."""
+    rows = [a for a in ADDRESSES if a.name == name]
+    held = [a for a in rows if (a.is_shut_to(persona) if scope == "shut" else scope in a.scopes or not a.by_scope)]
+    return some(held, 1, name, persona, scope)[0] if held else None
 
 
 def complain(said, more=""):
