@@ -151,9 +151,12 @@ def check_set_standard(by: User, offender: Offender, today: date) -> None:
         raise PermissionDenied(LEADS)
 
 
-def check_standard(now: Standard, weekly: int, at_home: int, review_on: date, today: date) -> None:
+def check_standard(now: Standard, weekly: int, at_home: int) -> None:
     if wrong := what_is_wrong(now, weekly, at_home):
         raise ValidationError({"at_home" if at_home > weekly else "weekly": wrong})
+
+
+def check_review(review_on: date, today: date) -> None:
     if review_on <= today:
         raise ValidationError({"review_on": "The next review is a day to come."})
 

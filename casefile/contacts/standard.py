@@ -44,16 +44,28 @@ def may_see(lens: Lens) -> bool:
     return lens.reads(Category.ENGAGEMENT, Category.SCHEME)
 
 
+def before(lens: Lens, row: PersonStandard, on: date) -> Standard:
+    """What stood until a decision: the one before it, else what the scheme asks; nothing where it asks nothing."""
+    own = PersonStandard.objects.filter(offender=row.offender, from_on__lt=row.from_on)
+    rows = [OwnRow(each.weekly, each.at_home, each.from_on) for each in own]
+    facts = _facts({row.offender_id: lens}, on).get(row.offender_id, _Facts())
+    return of_person(rows, row.from_on) or of_scheme(_scheme(), facts.cohorts, facts.status, on) or Standard(0, 0)
+
+
+def _scheme() -> list[SchemeRow]:
+    return [
+        SchemeRow(row.weekly, row.at_home, row.from_on, row.cohort, row.status, row.source)
+        for row in ContactStandard.objects.all()
+    ]
+
+
 def of_people(lenses: Mapping[int, Lens], on: date) -> dict[int, Shown]:
     """For those on a cohort whose appointments and scheme the reader reads. Six statements, however many people."""
     lenses = {pk: lens for pk, lens in lenses.items() if may_see(lens)}
     facts = _facts(lenses, on)
     if not facts:
         return {}
-    rows = [
-        SchemeRow(row.weekly, row.at_home, row.from_on, row.cohort, row.status, row.source)
-        for row in ContactStandard.objects.all()
-    ]
+    rows = _scheme()
     shown = {pk: _shown(found, rows, on) for pk, found in facts.items()}
     return {pk: each for pk, each in shown.items() if each is not None}
 

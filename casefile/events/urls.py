@@ -33,4 +33,5 @@ urlpatterns = [
     path("requests/", requests.of_one, name="requests"),
     path("requests/ask/", requests.ask, name="ask"),
     path("requests/<int:pk>/", requests.one, name="request"),
+    path("requests/<int:pk>/correct/", requests.correct, name="correct_request"),
 ]

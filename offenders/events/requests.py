@@ -29,12 +29,14 @@ from offenders.models import (
     RestrictedReader,
     Restriction,
 )
+from offenders.models.requests import OPEN
 from offenders.policies import How, View, view_of
 
 # An agency's own work with a person, as its appointments are: who writes those, asks and answers.
 OWN_WORK = Category.ENGAGEMENT
 NOT_ASKED_BY_YOU = "Your role, or your agency's part in this case, lets you read here and not ask other agencies."
 NOT_TO_THEM = "Choose one of the agencies that are offered: the others cannot be told of this person by yours."
+NOT_YOURS_TO_CORRECT = "The agency that asked corrects a request, and only while it is open."
 NOT_YOUR_STEP = "The agency that was asked accepts, refuses and finishes a request; the one that asked withdraws it."
 
 
@@ -117,6 +119,34 @@ def take_step(*, request: AgencyRequest, step: Step, outcome: str, by: User, ver
     if row.status not in (RequestStatus.ASKED, RequestStatus.ACCEPTED):
         _release(row.offender, row.asked_of)
     return row
+
+
+@transaction.atomic
+def correct_request(
+    *, request: AgencyRequest, text: str, due_on: date, because: str, by: User, version: int
+) -> AgencyRequest:
+    """Put right what was asked, or by when, while it is open: who asked does, and who was asked sees what changed."""
+    if due_on != request.due_on and due_on < clock.today():
+        raise ValidationError({"due_on": "That day is over. Enter the day by which you need it."})
+    return writing.correct(
+        request, what="events.correct_request", offender=request.offender, category=OWN_WORK, by=by, version=version,
+        because=because, values={"text": text.strip(), "due_on": due_on}, check=_check_asked,
+    )  # fmt: skip
+
+
+def may_correct(by: User, request: AgencyRequest, view: View) -> bool:
+    """Whether what is asked is this reader's to put right."""
+    return view.levels.level(OWN_WORK) >= Level.ADD and _asked_and_open(by, request)
+
+
+def _asked_and_open(by: User, request: AgencyRequest) -> bool:
+    return by.agency_id == request.asked_by_id and request.status in OPEN
+
+
+def _check_asked(by: User, offender: Offender, category: Category, row: AgencyRequest) -> None:
+    writing.check_add(by, offender, category)
+    if not _asked_and_open(by, row):
+        raise PermissionDenied(NOT_YOURS_TO_CORRECT)
 
 
 def _leads_to(step: Step) -> RequestStatus:

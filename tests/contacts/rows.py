@@ -20,11 +20,12 @@ def contacts_of(who: Offender, agency: Agency, word: Callable[[str], str] = str)
     )
     note = ContactNote.objects.create(**met, happened_on=LAST_YEAR, text=word("contact_note"))
     miss = ContactFactory(**met, due_on=LAST_YEAR, outcome="missed_unacceptable")
-    MissDecision.objects.create(
+    decided = MissDecision.objects.create(
         offender=who, contact=miss, decision="not_enforced", decided_on=LAST_YEAR, why=word("miss_why")
     )
-    PersonStandard.objects.create(
+    own = PersonStandard.objects.create(
         offender=who, weekly=3, at_home=1, decided_on=LAST_YEAR, from_on=LAST_YEAR, review_on=date(2018, 6, 1),
         why=word("standard_why"),
     )  # fmt: skip
-    return {"appointment": booked.pk, "series": series.pk, "contact_note": note.pk, "miss": miss.pk}
+    rows = {"appointment": booked, "series": series, "contact_note": note, "miss": miss}
+    return {name: row.pk for name, row in (rows | {"miss_decision": decided, "own_standard": own}).items()}

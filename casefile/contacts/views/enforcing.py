@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -14,8 +15,8 @@ from agencies.categories import Category
 from agencies.paging import page_of
 from audit import log
 from casefile.contacts.forms import DecideForm
-from casefile.contacts.views.common import TAB, to
-from casefile.writing import Here, of_person, show, write_page
+from casefile.contacts.views.common import FORM, TAB, to
+from casefile.writing import Here, correct_page, of_person, remove_page, show, write_page
 from contacts import actions, policies
 from contacts.models import MissDecision, MissRule
 from contacts.rules.misses import Rule, Under, Verdict, what_follows
@@ -88,6 +89,57 @@ def decide(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         button="Record the decision",
         miss=_rows(here.person, [missed], here.on)[0],
     )
+
+
+@of_person("contacts.correct_decision", category=Category.ENGAGEMENT)
+def correct_decision(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Put right what was recorded of a decision on a miss."""
+    row = _decision(here, pk, "contacts.correct_decision")
+    return correct_page(
+        here,
+        row,
+        DecideForm,
+        act=lambda form: actions.correct_miss_decision(
+            decision=row,
+            values=form.values(),
+            by=here.user,
+            version=form.cleaned_data["version"],
+            because=form.cleaned_data["because"],
+        ),
+        done="The decision is corrected.",
+        initial={name: getattr(row, name) for name in ("decision", "decided_on", "why")},
+        **_page(here, "contacts.correct_decision", heading="Correct what was decided on a miss", button="Correct it"),
+    )
+
+
+@of_person("contacts.remove_decision", category=Category.ENGAGEMENT)
+def remove_decision(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    row = _decision(here, pk, "contacts.remove_decision")
+    return remove_page(
+        here,
+        row,
+        act=lambda form: actions.remove_miss_decision(
+            decision=row, by=here.user, version=form.cleaned_data["version"], because=form.cleaned_data["because"]
+        ),
+        done="The decision is removed.",
+        **_page(here, "contacts.remove_decision", heading="Remove what was decided on a miss", button="Remove it"),
+    )
+
+
+def _decision(here: Here, pk: int, what: str) -> MissDecision:
+    """A decision on a miss of this person, for who decides them."""
+    _for_readers_of_supervision(here, what)
+    row = get_object_or_404(MissDecision.objects.select_related("contact", "created_by"), pk=pk, offender=here.person)
+    if not policies.may_decide_misses(here.view):
+        log.refused(what, by=here.user, offender_id=here.person.pk)
+        raise PermissionDenied(policies.NOT_DECIDED_HERE)
+    row.offender = here.person
+    return row
+
+
+def _page(here: Here, what: str, **context: str) -> dict[str, Any]:
+    shared = {"what": what, "template": FORM, "tab": TAB, "to": to(here, "misses"), "categories": CATEGORIES}
+    return {**shared, **context}
 
 
 def _for_readers_of_supervision(here: Here, what: str) -> None:

@@ -95,7 +95,19 @@ class NoteTextForm(WritingForm):
     text = words("Note", missing="Write the note.", rows=5)
 
 
-class AskForm(WritingForm):
+class RequestForm(WritingForm):
+    """What is asked, and by when."""
+
+    text = words(
+        "What you ask",
+        "Read by your agency and by theirs. Write what they need for it, and no more.",
+        missing="Say what you ask of them.",
+        longest=1000,
+    )
+    due_on = day_field("By when", "", required=True)
+
+
+class AskForm(RequestForm):
     asked_of = forms.ModelChoiceField(
         Agency.objects.none(),
         label="Which agency",
@@ -104,13 +116,7 @@ class AskForm(WritingForm):
         empty_label=None,
         error_messages={"required": "Choose an agency.", "invalid_choice": "Choose one of these agencies."},
     )
-    text = words(
-        "What you ask",
-        "Read by your agency and by theirs. Write what they need for it, and no more.",
-        missing="Say what you ask of them.",
-        longest=1000,
-    )
-    due_on = day_field("By when", "", required=True)
+    field_order = ["asked_of", "text", "due_on"]
 
     def __init__(self, *args: Any, agencies: Any, **more: Any) -> None:
         super().__init__(*args, **more)

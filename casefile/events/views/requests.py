@@ -16,7 +16,7 @@ from agencies.models import User
 from agencies.paging import page_of
 from agencies.roles import Permission
 from audit import clock, log
-from casefile.events.forms.telling import AskForm, StepForm
+from casefile.events.forms.telling import AskForm, RequestForm, StepForm
 from casefile.events.views.common import FORM, page
 from casefile.writing import Here, WritingForm, correct_page, of_person, show, write_page
 from offenders.events import requests
@@ -70,6 +70,7 @@ def one(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "tab": TAB, "template": "casefile/events/request.html", "categories": [requests.OWN_WORK], "request_row": row,
         "heading": "A request", "versions": history(row),
+        "corrects": requests.may_correct(here.user, row, here.view),
     }  # fmt: skip
     if not steps:
         return _nothing_to_say(request, here, row, shown)
@@ -84,6 +85,29 @@ def one(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         here, row, WritingForm, act=act, what="events.request", to=_after(request, here), done="It is said.",
         initial={"outcome": row.outcome}, make=lambda data, **more: StepForm(data, steps=steps, **more),
         button="Save", **shown,
+    )  # fmt: skip
+
+
+@of_person("events.correct_request")
+def correct(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Put right what one's own agency asked, while it is open."""
+    rows = here.person.requests.between(here.user.agency_id).select_related("offender", *WITH_AGENCIES)
+    row = get_object_or_404(rows, pk=pk)
+    if not requests.may_correct(here.user, row, here.view):
+        log.refused("events.correct_request", by=here.user, offender_id=here.person.pk)
+        raise PermissionDenied(requests.NOT_YOURS_TO_CORRECT)
+
+    def act(form: Any) -> None:
+        said = form.cleaned_data
+        requests.correct_request(
+            request=row, by=here.user, version=said["version"], because=said["because"], **form.values()
+        )
+
+    return correct_page(
+        here, row, RequestForm, act=act, what="events.correct_request", tab=TAB, to=page(here, "request", pk),
+        done="The request is corrected. The agency that is asked sees what changed.", template=FORM,
+        categories=[requests.OWN_WORK], initial={"text": row.text, "due_on": row.due_on},
+        heading="Correct a request", button="Correct it",
     )  # fmt: skip
 
 
