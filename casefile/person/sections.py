@@ -14,7 +14,7 @@ from audit.models import Sourced
 from casefile.contacts import listing as appointments
 from casefile.custody import section as custody
 from casefile.events import told
-from casefile.person import charts, pathways, timeline
+from casefile.person import charts, pathways, removed, timeline
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
 from cohorts.models import Membership
@@ -153,6 +153,10 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     }
 
 
+def _removed(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
+    return {"page": page_of(request, removed.of_person(bar.person, reader.lens))}
+
+
 SECTIONS = [
     Section("timeline", "Timeline", (Category.IDENTITY,), _timeline),
     Section("offending", "Offending", (Category.OFFENDING,), _offending, whole=False),
@@ -169,4 +173,5 @@ SECTIONS = [
         _intelligence,
     ),
     Section("history", "History", (Category.SCHEME,), _history),
+    Section("removed", "Removed", (Category.IDENTITY,), _removed),
 ]

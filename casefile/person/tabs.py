@@ -13,7 +13,7 @@ from offenders.models import Offender
 from offenders.policies import How, View
 
 # What an offender manager opens less often: said smaller, in a row of its own.
-SELDOM = frozenset({"Notes", "Requests", "Lead and transfers", "Consent", "Who may see this", "Keeping"})
+SELDOM = frozenset({"Notes", "Requests", "Lead and transfers", "Consent", "Who may see this", "Keeping", "Removed"})
 SELDOM_OF_ALL = [
     ("Notes", "events:notes"),
     ("Requests", "events:requests"),
