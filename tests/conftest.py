@@ -25,7 +25,11 @@ def _fixed_today(settings):
 
 @pytest.fixture
 def scheme(db):
-    """A small scheme: Bedfordshire with Luton and Bedford, seven agencies and a cohort."""
+    """A small scheme: Bedfordshire with Luton and Bedford, eight agencies and a cohort."""
+    return make_scheme()
+
+
+def make_scheme():
     from agencies.models import Scheme
     from tests.factories import AgencyFactory, AreaFactory, CohortFactory
 

@@ -1,8 +1,8 @@
 """Every address, by every reader, of every person: the status, and the categories that come out.
 
-Every day all readers ask each URL for {own, another agency's, restricted} and with an ended account, by one of the
-URL's rows (its methods, what fills it), by every row where their own is open to them, and for a sample of the rest by
-a seed that is printed; `make test-all` asks for everything.
+Every day each reader asks for their own by every row that is open to them, tries each URL that is shut to them once
+(their own, another agency's, a restricted person: which, and by which of its rows, by the seed), with an ended account
+too, and a sample of the rest by a seed that is printed; `make test-all` asks for everything.
 """
 
 from collections import Counter
@@ -40,23 +40,23 @@ def walk(readers: Readers, address: Address, asked):
 
 
 def is_of_every_day(address: Address, persona, scope):
-    """Open doors to one's own each; of doors that are shut, one of each URL: which of its rows, by the seed.
-
-    A door that is shut to a role is shut whoever the person is: it is tried with one of them.
-    """
-    if address.is_shut_to(persona):
-        return scope == address.scopes[0] and address == the_row(address.name, persona, "shut")
+    """Each door that is open to one's own; and each URL once for everybody to whom it is shut, by the seed."""
     if scope == "own" and address.status(persona, scope) == address.ok:
         return True
-    return scope in EVERY_DAY and address == the_row(address.name, persona, scope)
+    return (address, scope) == the_shut_door(address.name, persona)
 
 
 @cache
-def the_row(name: str, persona, scope):
-    """The row of a URL by which this reader asks for this person today."""
-    rows = [a for a in ADDRESSES if a.name == name]
-    held = [a for a in rows if (a.is_shut_to(persona) if scope == "shut" else scope in a.scopes or not a.by_scope)]
-    return some(held, 1, name, persona, scope)[0] if held else None
+def the_shut_door(name: str, persona):
+    """The row, and whose, by which this reader tries a URL today: one's own, another agency's, a restricted person."""
+    tried = [
+        (address, scope)
+        for address in ADDRESSES
+        if address.name == name
+        for scope in (address.scopes if address.by_scope else ("own",))
+        if scope in EVERY_DAY and address.status(persona, scope) != address.ok
+    ]
+    return some(tried, 1, name, persona)[0] if tried else None
 
 
 def complain(said, more=""):
