@@ -1,6 +1,7 @@
 """Gathering a record into passages: every table of a person, as far as whoever gathers may read it.
 
-What each table is filed under stands here once; a table of `audit.models.Sourced` that is not here fails a test.
+What each table is filed under stands here once; a table of a person, whatever its path to them, that is not here fails
+a test: nobody has said yet whether it is part of what is given.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,10 +15,10 @@ from django.db.models import DateField, ForeignKey, Model, TextField
 from agencies.categories import Category
 from agencies.models import Agency, Area, User
 from agencies.rules import Levels
-from audit.models import Sourced
 from cohorts.models import Cohort
 from enforcement.models import Regime
 from offenders.custody.rules import CATEGORY_OF, PartKind
+from offenders.floor.tables import floored
 from offenders.models import Associate, Offender
 from offenders.writing.changes import fields_of, words_of
 from retention.rules import Known, passages_of, why_to_decide
@@ -56,7 +57,18 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "offenders.PlanPart": lambda row: CATEGORY_OF[PartKind(row.kind)],
     "offenders.PrisonVisit": Category.CUSTODY,
     "offenders.LicenceCondition": Category.SUPERVISION,
-    # What another row says already: a series its appointments, a plan its parts, an entry its contact.
+    # Who leads and supports, and what was asked, allocated and given to do for it.
+    "offenders.Consent": lambda row: Category(row.category),
+    "offenders.CaseLead": Category.IDENTITY,
+    "allocation.Allocation": Category.IDENTITY,
+    "allocation.Transfer": Category.IDENTITY,
+    "allocation.Support": Category.IDENTITY,
+    "panels.Action": Category.SCHEME,
+    # What every pack begins with: the person's own row.
+    "offenders.Offender": None,
+    # What another row says already: a series its appointments, a plan its parts, an entry its contact, a transfer what
+    # was handed over and which consents were asked for again, a decision what a panel said; a proposal and a score are
+    # worked out from rows that stand here, each night anew.
     "contacts.Series": None,
     "contacts.Entered": None,
     "offenders.ReleasePlan": None,
@@ -65,6 +77,25 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "retention.Review": None,
     "retention.Hold": None,
     "retention.Pack": None,
+    "retention.Passage": None,
+    "documents.RagDocument": None,
+    "allocation.HandoverTick": None,
+    "allocation.TransferConsent": None,
+    "panels.AgendaItem": None,
+    "rag.Proposal": None,
+    "ranking.Score": None,
+    # Who sees the record, by what, and who was told: the scheme's keeping of its own house, and its log says it too.
+    "offenders.Involvement": None,
+    "offenders.Restriction": None,
+    "offenders.RestrictedReader": None,
+    "offenders.NamedGrant": None,
+    "offenders.BrokenGlass": None,
+    "offenders.Notice": None,
+    "casefile.PutOff": None,
+    # Which records were one person's, or looked like it: the other one is somebody else's.
+    "offenders.Join": None,
+    "offenders.MovedRow": None,
+    "exchange.PossibleDuplicate": None,
 }
 # Rows that hang by another row of the person.
 THROUGH = {"offenders.Offence": "arrest__offender", "offenders.SanitisedReport": "report__offender"}
@@ -76,7 +107,7 @@ ALWAYS_DECIDED = {
     Category.VICTIMS: "may concern a victim",
     Category.HEALTH: "health: ask whose note it is",
 }
-BOILERPLATE = frozenset({"source", "offender"})
+BOILERPLATE = frozenset({"source", "offender", "item", "involvement"})
 
 
 @dataclass(frozen=True)
@@ -97,11 +128,8 @@ def sources() -> list[type[Model]]:
 
 def unfiled() -> set[str]:
     """Tables of a person that nobody has said what they are filed under: none, or a test fails."""
-    return {m._meta.label for m in apps.get_models() if issubclass(m, Sourced) and _of_person(m)} - set(FILED)
-
-
-def _of_person(model: type[Model]) -> bool:
-    return model._meta.label in THROUGH or any(f.name == "offender" for f in model._meta.concrete_fields)
+    labels = {m._meta.db_table: m._meta.label for m in apps.get_models(include_auto_created=True)}
+    return {labels[one.table] for one in floored() if not one.history} - set(FILED)
 
 
 def passages(person: Offender, levels: Levels) -> Iterator[Found]:

@@ -16,6 +16,7 @@ from django.db.models import CharField, Exists, F, Model, OuterRef, Q, QuerySet,
 
 from agencies.categories import Category
 from agencies.models import User
+from audit.models import Sourced
 from casefile.lens import Lens
 from offenders.facts.policies import may_know_of_marac
 from offenders.models import Associate, Marker, MarkerKind, Offender
@@ -45,7 +46,8 @@ def of_person(person: Offender, lens: Lens) -> list[Removed]:
 @cache
 def _filed() -> dict[str, Category | CategoryOf]:
     """Every kind of row that people write and may remove, with the part that it belongs to."""
-    return {label: filed for label, filed in (FILED | ALSO).items() if filed is not None}
+    rows = {label: filed for label, filed in (FILED | ALSO).items() if filed is not None}
+    return {label: filed for label, filed in rows.items() if issubclass(apps.get_model(label), Sourced)}
 
 
 def _found(person: Offender, lens: Lens) -> dict[str, list[int]]:

@@ -9,9 +9,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from agencies.categories import Category
+from agencies.models import Agency
+from allocation.models import Transfer
 from audit import pdf
 from audit.models import Entry
-from offenders.models import Alias, Associate, Note
+from offenders.models import Alias, Associate, CaseLead, Consent, Note
 from offenders.policies import view_of
 from retention import actions, gathering, rendering
 from retention.models import Pack, PackStatus, Passage
@@ -104,6 +106,26 @@ class TestGathering:
 
     def test_every_table_of_a_person_is_filed(self):
         assert gathering.unfiled() == set()
+
+    @pytest.mark.parametrize("label", ["allocation.Transfer", "offenders.Offence", "retention.Passage"])
+    def test_one_that_nobody_has_filed_is_found_whatever_its_path(self, label, monkeypatch):
+        """By a key of its own, through an arrest, through a pack."""
+        monkeypatch.delitem(gathering.FILED, label)
+        assert gathering.unfiled() == {label}
+
+    def test_who_led_why_it_was_asked_and_what_was_to_be_done_are_part_of_it(self, told, femi, person):
+        police, probation = (Agency.objects.get(code=code) for code in ("police", "probation"))
+        CaseLead.objects.create(offender=told, agency=police, officer=person("aisha"), from_on=date(2012, 6, 1))
+        Transfer.objects.create(
+            offender=told, from_agency=police, to_agency=probation, because="He moved in with his mother.",
+            asked_on=TODAY, asked_by=femi,
+        )  # fmt: skip
+        Consent.objects.create(
+            offender=told, category="identity", agency=probation, given_on=TODAY, how="Form 12.", recorded_by=femi
+        )
+        texts = " ".join(gather(told, femi).passages.values_list("text", flat=True))
+        for words in ("He moved in with his mother.", "Form 12.", "Aisha Shaw"):
+            assert words in texts
 
 
 class TestDeciding:
