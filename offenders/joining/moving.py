@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from offenders.joining.rules import Span, rest
-from offenders.joining.tables import BY_DAYS, CLASHES, MAY_STAY, Key, keys
+from offenders.joining.tables import BY_DAYS, CLASHES, MAY_STAY, NOT_OVER, OVER, Key, keys
 from offenders.models import Join, MovedRow, Offender
 
 AT_A_TIME = 5000
@@ -72,7 +72,9 @@ def _fits(key: Key, pk: int, to: Offender, outcome: Outcome) -> bool:
     refused_by = _tries(key, [pk], to)
     if refused_by is None:
         return True
-    if key.label in MAY_STAY:
+    if key.label in OVER and key.model._base_manager.exclude(status__in=OVER[key.label]).filter(pk=pk).exists():
+        outcome.clashes.append(NOT_OVER.format(row=key.model._base_manager.get(pk=pk)))
+    elif key.label in MAY_STAY:
         outcome.stays[MAY_STAY[key.label]] += 1
     else:
         outcome.clashes.append(_clash(key, pk, refused_by))

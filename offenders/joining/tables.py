@@ -28,14 +28,30 @@ MAY_STAY = {
     "offenders.namedgrant": "the same grant by name",
     "offenders.associate": "that the two records knew each other",
     "casefile.putoff": "the same line of the worklist, put off",
-    "panels.agendaitem": "a place on the same panel's agenda",
+    "panels.agendaitem": "a place on the agenda of a panel that is closed, or that the other is on as well",
+    "panels.action": "an action of a closed panel, which stands as it was given",
 }
+# Of these what is not over may not stay behind, where nobody would see it.
+OVER = {"panels.action": ("done", "cancelled")}
+NOT_OVER = "An action of a closed panel is open (“{row.text}”, due {row.due_on:%-d %B %Y}). End it first."
 # Every other that does not fit refuses the join.
 CLASHES = {
     "membership_no_overlap_on_one_cohort": "Both records are on {row.cohort.name} at the same time (one from "
     "{row.selected_on:%-d %B %Y}). Correct one of the two memberships first.",
     "custody_one_open_spell": "Both records are in custody without a day of release (one since "
     "{row.admitted_on:%-d %B %Y}). Correct one of the two stays first.",
+    "allocation_one_waits_a_person": "Of both records an allocation waits for a second approval (one since "
+    "{row.made_on:%-d %B %Y}). Answer one of the two first.",
+    "transfer_one_open_a_person": "Of both records a transfer is open (one asked on {row.asked_on:%-d %B %Y}). Answer "
+    "or withdraw one of the two first.",
+    "expected_release_one_stands": "Of both records a release is expected (one on {row.expected_on:%-d %B %Y}). Say of "
+    "one that it is expected no longer first.",
+    "release_plan_one_worked_on": "Both records have a plan for the day of release that is worked on. Let one of the "
+    "two fall away first.",
+    "person_standard_one_a_week": "Of both records a contact standard is decided from {row.from_on:%-d %B %Y}. Remove "
+    "one of the two decisions first.",
+    "retention_review_one_proposal_at_a_time": "Of both records disposal is proposed (of one on "
+    "{row.decided_on:%-d %B %Y}). Answer one of the two first.",
 }
 
 

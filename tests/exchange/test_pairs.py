@@ -13,7 +13,8 @@ from exchange import comparing, duplicates
 from exchange.actions import pairs as actions
 from exchange.models import DuplicateStatus, PossibleDuplicate
 from offenders.joining.pairs import possible_duplicates_for
-from offenders.models import Contact, Join, Offender
+from offenders.models import Address, Alias, Contact, Join, Offender
+from tests.conftest import TODAY
 from tests.exceptional import restrict
 from tests.factories import AgencyFactory, ContactFactory, InvolvementFactory, MembershipFactory, OffenderFactory
 
@@ -47,6 +48,23 @@ def test_both_stand_side_by_side_and_where_they_differ_is_said(pair):
     lines = {line.label: line.differs for line in comparing.lines(pair.first, pair.second, {"identity", "identifiers"})}
     assert lines["Given names"] and lines["CRN"] and not lines["Family name"] and not lines["Date of birth"]
     assert "CRN" not in {line.label for line in comparing.lines(pair.first, pair.second, {"identity"})}
+
+
+def test_other_names_and_addresses_stand_side_by_side_too(pair, signed_in):
+    """Those of today and to come for who reads who somebody is; what is past with the identifiers."""
+    for who, lines in ((pair.first, "1 Elm  Road"), (pair.second, "1 Elm Road")):
+        Alias.objects.create(offender=who, kind="nickname", given_names="Spider")
+        Address.objects.create(offender=who, kind="home", lines=lines, postcode="LU1 2AB", from_on=date(2019, 1, 1))
+    Alias.objects.create(offender=pair.second, kind="former_name", family_name="Roy", given_names="Ethan")
+    Address.objects.create(
+        offender=pair.first, kind="home", lines="9 Ash Way", from_on=date(2018, 1, 1), until_on=TODAY
+    )
+    said = {line.label: line for line in comparing.lines(pair.first, pair.second, {"identity", "identifiers"})}
+    assert (said["Also known as"].first, said["Also known as"].second) == ("Spider", "Ethan Roy; Spider")
+    assert (said["Addresses now"].first, said["Addresses now"].differs) == ("1 Elm Road, LU1 2AB", False)
+    assert (said["Addresses before"].first, said["Addresses before"].second) == ("9 Ash Way", "not recorded")
+    assert "Addresses before" not in {one.label for one in comparing.lines(pair.first, pair.second, {"identity"})}
+    assert "9 Ash Way" in signed_in("femi").get(address(pair)).content.decode()
 
 
 def test_the_page_says_what_would_happen_and_changes_nothing(pair, signed_in):
