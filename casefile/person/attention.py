@@ -11,7 +11,8 @@ from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
-from casefile.worklist.look import of_person
+from casefile.worklist.look import due_words, of_person
+from casefile.worklist.rules import Line as Due
 from casefile.worklist.scope import of_one
 from offenders.models import CustodySpell
 from offenders.policies import View
@@ -71,7 +72,12 @@ def _worklist(reader: Reader, identity: Identity) -> list[Line]:
     assert reader.lens.how is not None
     scope = of_one(reader.user, identity.person, View(reader.lens.how, reader.lens.levels))
     lines = of_person(scope)
-    return [Line(line.found.fact, line.found.why, line.found.href, line.found.link) for line in lines]
+    return [Line(line.found.fact, _why(line, reader.on), line.found.href, line.found.link) for line in lines]
+
+
+def _why(line: Due, on: date) -> str:
+    """When it is due and why, as its line on Today says."""
+    return "; ".join(filter(None, (due_words(line.due, on), line.found.why)))
 
 
 def _released(reader: Reader, identity: Identity) -> Iterator[Line]:

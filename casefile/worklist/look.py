@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from agencies.templatetags.iom_pages import uk_date
 from casefile.models import PutOff
 from casefile.worklist import rules
 from casefile.worklist.rules import Band, Line
@@ -73,6 +75,12 @@ def of_person(scope: Scope) -> list[Line]:
     lines = collect(scope, [source for source in SOURCES.values() if source.on_person])
     shown = [line for line in lines if _band(scope, line) in rules.SHOWN]
     return sorted(shown, key=lambda line: rules.place(line, 0, ""))
+
+
+def due_words(due: date, on: date) -> str:
+    if due == on:
+        return "due today"
+    return f"{'overdue since' if due < on else 'due'} {uk_date(due)}"
 
 
 def _band(scope: Scope, line: Line) -> Band:

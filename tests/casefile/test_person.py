@@ -182,7 +182,8 @@ class TestNeedsAttention:
         Proposal.objects.create(offender=jarvis, as_of=TODAY, status="AMBER+", reasons=reasons, rule_set=rules)
         lines = page(signed_in("aisha"), jarvis).context["attention"]
         line = next(line for line in lines if line.fact == "AMBER+ is proposed")
-        assert line.text == "decided RED. Positive test for opiates, 10 March 2019; Arrested 20 March 2019"
+        why = "decided RED. Positive test for opiates, 10 March 2019; Arrested 20 March 2019"
+        assert line.text == f"due 7 April 2019; {why}"
         seen = page(signed_in("carla"), jarvis).content.decode()
         assert "AMBER is proposed" in seen and "opiates" not in seen and "Arrested 20" not in seen
 
@@ -250,7 +251,7 @@ def test_back_to_the_panel_says_no_more_than_the_reader_may_know(who, says, jarv
     DecisionFactory(offender=jarvis, effective_on=TODAY, status="GREEN_RM")
     record_proposals(on=TODAY, by=person("esther"))
     lines = [f"{line.fact} {line.text}" for line in page(signed_in(who), jarvis).context["attention"]]
-    assert f"Back to the panel in reactive management, and {says}" in lines
+    assert f"Back to the panel due 30 April 2019; in reactive management, and {says}" in lines
     assert who == "aisha" or not any("RED" in line for line in lines)
 
 

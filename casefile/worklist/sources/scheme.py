@@ -32,14 +32,12 @@ def reviews(scope: Scope) -> Iterator[Fact]:
     for pk, selected_on in scope.members.items():
         decision = scope.decisions.get(pk)
         after = decision.effective_on if decision else selected_on
-        said = "the decision" if decision else "selection; none is decided yet"
+        said = f"the decision of {uk_date(after)}" if decision else "selection; none is decided yet"
         yield Fact(
             pk,
             within.after(after),
             "RAG review",
-            f"due {uk_date(within.after(after))}, {within.words} after {said} of {uk_date(after)}"
-            if decision
-            else f"due {uk_date(within.after(after))}, {within.words} after {said}",
+            f"{within.words} after {said}",
             *where(scope, pk),
             ("decision", decision.pk, decision.version) if decision else ("selected", selected_on),
         )
