@@ -79,12 +79,17 @@ def without_youth_justice(user: User, on: date) -> OffenderQuerySet:
     return young(own_people(user, on), on).filter(member).filter(~working)
 
 
+def turned_18_before(on: date, ahead: timedelta = REVIEWED_WITHIN) -> date:
+    """Who was born before that day turned 18 so long ago that nobody reviews it any more."""
+    return add_months(on - ahead, -ADULT_AT * 12)
+
+
 def reviews_at_18(user: User, on: date, *, ahead: timedelta = REVIEWED_WITHIN) -> OffenderQuerySet:
     """Who turns 18 within `ahead` days or turned 18 as long ago: the transition to the services for adults is due.
 
     `offenders.young.eighteenth(person.date_of_birth)` is the day on which it is due.
     """
-    earliest, latest = add_months(on - ahead, -ADULT_AT * 12), add_months(on + ahead, -ADULT_AT * 12)
-    rows = own_people(user, on).filter(date_of_birth__gte=earliest, date_of_birth__lte=latest)
+    latest = add_months(on + ahead, -ADULT_AT * 12)
+    rows = own_people(user, on).filter(date_of_birth__gte=turned_18_before(on, ahead), date_of_birth__lte=latest)
     member = Exists(Membership.objects.current(on).filter(offender=OuterRef("pk")))
     return rows.filter(member | Exists(CaseLead.objects.in_force(on).filter(offender=OuterRef("pk"))))

@@ -20,6 +20,9 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 ROLE = "role"
 USER, AGENCY, TODAY, KEEPS = "iom.user", "iom.agency", "iom.today", "iom.keeps"
 GRANTED, NAMED = "iom.granted", "iom.named"
+# How a reader's statements are planned. A policy is a small part of a page, and to compile it would take longer than
+# the page; what is prepared (audit.prepared) is planned once for all values, which are a caseload's and no register's.
+PLANNED = {"jit": "off", "plan_cache_mode": "force_generic_plan"}
 _NOT_TOLD = dict.fromkeys((USER, AGENCY, TODAY, KEEPS, GRANTED, NAMED), "")
 
 
@@ -63,8 +66,7 @@ def as_reader(
     """
     if not connection.in_atomic_block:
         raise NoTransaction("Open a transaction before reading as somebody.")
-    # A policy is a small part of a page, and to compile it would take longer than the page.
-    with _set({**_NOT_TOLD, "jit": "off", ROLE: runtime()}):
+    with _set({**_NOT_TOLD, **PLANNED, ROLE: runtime()}):
         _ask("SELECT floor.tell(%s, %s, %s, %s)", [user_id, agency_id, on, coordinator])
         yield
 

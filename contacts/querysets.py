@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from audit.prepared import Day, Ids, Rows, prepared
 from contacts.rules.status import Status
 from offenders.models import Contact
 from offenders.querysets import OffenderQuerySet
@@ -85,15 +86,24 @@ def not_entered(people: OffenderQuerySet) -> int:
 
 def last_contact(offender_ids: list[int], on: date) -> dict[int, date]:
     """The last day on which somebody met or spoke with each of these people: kept, or unplanned. Two statements."""
+    found: dict[int, date] = {}
+    for person, latest in [*_kept(people=offender_ids, on=on), *_met(people=offender_ids, on=on)]:
+        found[person] = max(latest, found.get(person, latest))
+    return found
+
+
+@prepared
+def _kept(people: Ids, on: Day) -> Rows:
+    kept = Contact.objects.filter(offender__in=people, outcome="kept", due_on__lte=on)
+    return kept.order_by().values_list("offender").annotate(latest=models.Max("due_on"))
+
+
+@prepared
+def _met(people: Ids, on: Day) -> Rows:
     from contacts.models import ContactNote
 
-    kept = Contact.objects.filter(offender__in=offender_ids, outcome="kept", due_on__lte=on)
-    met = ContactNote.objects.unplanned().filter(offender__in=offender_ids, happened_on__lte=on)
-    found: dict[int, date] = {}
-    for rows, day in ((kept, "due_on"), (met, "happened_on")):
-        for person, latest in rows.order_by().values_list("offender").annotate(latest=models.Max(day)):
-            found[person] = max(latest, found.get(person, latest))
-    return found
+    met = ContactNote.objects.unplanned().filter(offender__in=people, happened_on__lte=on)
+    return met.order_by().values_list("offender").annotate(latest=models.Max("happened_on"))
 
 
 def of_week(monday: date, due: str = "due_on") -> Q:

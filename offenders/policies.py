@@ -19,6 +19,7 @@ from agencies.roles import Permission
 from agencies.rules import Levels
 from agencies.sharing import may_see_anybody, terms
 from audit import clock
+from audit.prepared import Day, Ids, Moment, Number, Rows, prepared
 from offenders import sight
 from offenders.models import BrokenGlass, Involvement, NamedGrant, Offender, Restriction
 from offenders.rules import How, Standing, how, levels
@@ -39,8 +40,11 @@ def views_of(user: User, people: Iterable[int]) -> dict[int, View]:
     """What a reader has of each of these people, in one statement; whom they may not see is left out."""
     if not may_at_all(user, Permission.PEOPLE_VIEW) or user.agency_id is None or not may_see_anybody(user):
         return {}
-    rows = Offender.objects.on_the_register().filter(pk__in=list(people)).annotate(**_standing(user, clock.today()))
-    found = {row.pop("pk"): Standing(**_frozen(row)) for row in rows.order_by().values("pk", *_STANDING)}
+    on = clock.today()
+    rows = _standings(
+        people=people, reader=user.pk, agency=user.agency_id, on=on, since=sight.tapers_since(on), now=timezone.now()
+    )
+    found = {pk: Standing(**_named(row)) for pk, *row in rows}
     views = {pk: _view(standing, user) for pk, standing in found.items()}
     return {pk: view for pk, view in views.items() if view is not None}
 
@@ -93,25 +97,40 @@ def _by_name(offender: Offender, on: date) -> Q:
     )
 
 
-def _standing(user: User, on: date) -> dict[str, Any]:
-    return {
-        "involved": sight.involved(user, on),
-        "caseload": sight.caseload(user, on),
-        "tapering": sight.tapering(user, on),
-        "led": sight.led(user, on),
-        "consented": sight.consented(user, on),
-        "restricted": sight.restricted(),
-        "named": sight.named(user),
-        "granted": sight.granted(user, on),
-        "glass": sight.glass(user),
-    }
+def _named(row: list[Any]) -> dict[str, Any]:
+    """What `_standings` reads of one person, by name."""
+    found = dict(zip(_STANDING, row, strict=True))
+    return found | {"consented": frozenset(found["consented"])}
 
 
 _STANDING = ("involved", "caseload", "tapering", "led", "consented", "restricted", "named", "granted", "glass")
 
 
-def _frozen(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "consented": frozenset(row["consented"])}
+@dataclass(frozen=True)
+class _Asking:
+    """As much of a reader as the conditions of `offenders.sight` ask for."""
+
+    pk: Any
+    agency_id: Any
+
+
+@prepared
+def _standings(people: Ids, reader: Number, agency: Number, on: Day, since: Day, now: Moment) -> Rows:
+    """Each person's number, and what is known of the reader and them, in the order of `_STANDING`."""
+    user = _Asking(reader, agency)
+    standing: dict[str, Any] = {
+        "involved": sight.involved(user, on),
+        "caseload": sight.caseload(user, on),
+        "tapering": sight.tapering(user, on, since),
+        "led": sight.led(user, on),
+        "consented": sight.consented(user, on),
+        "restricted": sight.restricted(),
+        "named": sight.named(user),
+        "granted": sight.granted(user, on),
+        "glass": sight.glass(user, now),
+    }
+    rows = Offender.objects.on_the_register().filter(pk__in=people).annotate(**standing)
+    return rows.order_by().values_list("pk", *_STANDING)
 
 
 def _view(standing: Standing, user: User) -> View | None:

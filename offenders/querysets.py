@@ -173,7 +173,7 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         seen by the people named for them alone. Somebody without an agency, without a role that sees people, or who
         has left, sees nobody; nor does anybody on a day on which no sharing agreement is in force.
         """
-        if not self._may_see_people(user):
+        if not self.may_be_seen_by(user):
             return self.none()
         on = clock.today()
         return self._open_to(user, on, once_led=bool(KEPT_FOR & user.roles), by_name=sight.by_name(user, on))
@@ -206,7 +206,7 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         Broken glass opens the one person's page. It puts nobody into a list, a count, a search or an export: these
         would sort and filter by what glass never shows.
         """
-        if not self._may_see_people(user):
+        if not self.may_be_seen_by(user):
             return self.none()
         if not BREAKS_GLASS & user.roles:
             return self.visible_to(user)
@@ -214,5 +214,6 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         visible = self.visible_to(user).order_by().values("pk")
         return self.on_the_register().filter(Q(pk__in=visible) | glass)
 
-    def _may_see_people(self, user: Any) -> bool:
+    def may_be_seen_by(self, user: Any) -> bool:
+        """Whether a reader may see anybody at all: by their roles, their agency, and the agreement of the day."""
         return may(user, Permission.PEOPLE_VIEW) and user.agency_id is not None and may_see_anybody(user)

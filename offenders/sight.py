@@ -32,8 +32,13 @@ def _now(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gt=on))
 
 
-def _tapers(on: date) -> Q:
-    return Q(until_on__lte=on, until_on__gt=on - timedelta(days=TAPER_DAYS), reason__in=TAPERING)
+def tapers_since(on: date) -> date:
+    """What ended after that day tapers still."""
+    return on - timedelta(days=TAPER_DAYS)
+
+
+def _tapers(on: date, since: Any = None) -> Q:
+    return Q(until_on__lte=on, until_on__gt=since or tapers_since(on), reason__in=TAPERING)
 
 
 def _has_led(on: date) -> Q:
@@ -50,9 +55,9 @@ def caseload(user: Any, on: date) -> Exists:
     return Exists(_involvements(user).filter(_now(on), reason__in=CASELOAD))
 
 
-def tapering(user: Any, on: date) -> Exists:
+def tapering(user: Any, on: date, since: Any = None) -> Exists:
     """The agency led or supported until less than 90 days before that day."""
-    return Exists(_involvements(user).filter(_tapers(on)))
+    return Exists(_involvements(user).filter(_tapers(on, since)))
 
 
 def led(user: Any, on: date) -> Exists:
@@ -60,9 +65,9 @@ def led(user: Any, on: date) -> Exists:
     return Exists(_involvements(user).filter(_has_led(on)))
 
 
-def by_agency(user: Any, on: date, *, once_led: bool) -> Any:
+def by_agency(user: Any, on: date, *, once_led: bool, since: Any = None) -> Any:
     """The involvements by which the reader's agency lets them see people on that day: now, tapering, or once led."""
-    ways = _now(on) | _tapers(on)
+    ways = _now(on) | _tapers(on, since)
     rows = _rows("Involvement").filter(agency=user.agency_id)
     return rows.filter(ways | _has_led(on) if once_led else ways).order_by()
 
@@ -99,9 +104,9 @@ def granted(user: Any, on: date) -> Exists:
     return Exists(_rows("NamedGrant").in_force(on).filter(user=user.pk, content_object=OuterRef("pk")))
 
 
-def glass(user: Any) -> Exists:
+def glass(user: Any, now: Any = None) -> Exists:
     """The reader broke glass for the person less than 24 hours ago, in real time, and is of that agency still."""
-    broken = _rows("BrokenGlass").open_at(timezone.now()).filter(user=user.pk, offender=OuterRef("pk"))
+    broken = _rows("BrokenGlass").open_at(now or timezone.now()).filter(user=user.pk, offender=OuterRef("pk"))
     return Exists(broken.filter(agency=user.agency_id, agency__kind__in=GLASS_KINDS))
 
 

@@ -1,10 +1,12 @@
 """What other rooms ask of this one; each answers for many people at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from django.db.models import Case, IntegerField, Value, When
 
+from audit.prepared import Day, Ids, Rows, prepared
 from cohorts.members import members_on
 from pathways.models import Pathway, PathwayAssessment
 from rag import facts, rules
@@ -33,19 +35,28 @@ def current_decisions(
     offender_ids: Iterable[int], on: date, also: Iterable[str] = ("decided_by_user",)
 ) -> dict[int, Decision]:
     """The decision that holds on a day (spec/rag.md); what is named, whoever decided it, is read with it."""
-    held = (
-        Decision.objects.filter(offender__in=list(offender_ids), effective_on__lte=on)
-        .select_related(*also)
-        .order_by("offender_id", *LATEST_FIRST)
-        .distinct("offender_id")
-    )
+    held = _holding(tuple(also))(people=offender_ids, on=on)
     return {decision.offender_id: decision for decision in held}
+
+
+@cache
+def _holding(also: tuple[str, ...]) -> Callable[..., list[Decision]]:
+    @prepared
+    def read(people: Ids, on: Day) -> Rows:
+        rows = Decision.objects.filter(offender__in=people, effective_on__lte=on).select_related(*also)
+        return rows.order_by("offender_id", *LATEST_FIRST).distinct("offender_id")
+
+    return read
 
 
 def current_proposals(offender_ids: Iterable[int]) -> dict[int, Proposal]:
     """The newest proposal of each who is a member."""
-    current = Proposal.objects.filter(offender__in=list(offender_ids), current=True)
-    return {proposal.offender_id: proposal for proposal in current}
+    return {proposal.offender_id: proposal for proposal in _current(people=offender_ids)}
+
+
+@prepared
+def _current(people: Ids) -> Rows:
+    return Proposal.objects.filter(offender__in=people, current=True)
 
 
 def proposals_of(offender_ids: Iterable[int], day: date) -> dict[int, Proposal]:
@@ -62,15 +73,20 @@ def decided_runs(offender_ids: Iterable[int], on: date) -> dict[int, rules.Statu
     return {pk: run for pk, run in runs if run is not None}
 
 
-def what_follows(offender_ids: Iterable[int], on: date) -> dict[int, list[rules.Follow]]:
-    """What follows from the decided history of each who has something to follow, by the rules as of the day."""
-    standing = current_decisions(offender_ids, on)
-    ids = [pk for pk, decision in standing.items() if decision.status in FOLLOWED]
+def what_follows(
+    offender_ids: Collection[int], on: date, standing: Mapping[int, Decision] | None = None
+) -> dict[int, list[rules.Follow]]:
+    """What follows from the decided history of each who has something to follow, by the rules as of the day.
+
+    `standing` is the decisions that hold on it, where they have been read already.
+    """
+    held = current_decisions(offender_ids, on) if standing is None else standing
+    ids = [pk for pk in offender_ids if pk in held and held[pk].status in FOLLOWED]
     if not ids:
         return {}
     limits, found = thresholds(on), {}
     levels = latest_levels(ids, on)
-    for pk, known in facts.load(ids, on):
+    for pk, known in facts.load(ids, on, limits=limits):
         proposed = rules.propose(known, on, limits).status
         if follows := rules.what_follows(known, proposed, on, limits, levels.get(pk)):
             found[pk] = follows
@@ -82,10 +98,20 @@ def latest_levels(offender_ids: Iterable[int], on: date) -> dict[int, dict[str, 
 
     Of two assessments of one day a need wins, as in the ranking (spec/ranking.md), so that the two never differ.
     """
-    names = dict(Pathway.objects.values_list("code", "name"))
+    names = dict(_pathways())
     ids = list(offender_ids)
     levels: dict[int, dict[str, bool | None]] = {pk: dict.fromkeys(names.values()) for pk in ids}
-    latest = PathwayAssessment.objects.filter(offender__in=ids).newest(on)
-    for pk, code, need in latest.values_list("offender_id", "level__pathway_id", "level__need"):
+    for pk, code, need in _newest_levels(people=ids, on=on):
         levels[pk][names[code]] = need
     return levels
+
+
+@prepared
+def _pathways() -> Rows:
+    return Pathway.objects.values_list("code", "name")
+
+
+@prepared
+def _newest_levels(people: Ids, on: Day) -> Rows:
+    latest = PathwayAssessment.objects.filter(offender__in=people).newest(on)
+    return latest.values_list("offender_id", "level__pathway_id", "level__need")

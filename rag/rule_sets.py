@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from audit.prepared import Day, Rows, prepared
 from rag.models import RuleSet
 from rag.rules import Thresholds
 
@@ -11,8 +12,13 @@ def in_force(on: date) -> RuleSet:
 
     A day before the first version is read by the first, as there are no older rules to read it by.
     """
-    latest = RuleSet.objects.filter(in_force_from__lte=on).order_by("in_force_from", "version").last()
-    return latest or RuleSet.objects.order_by("in_force_from", "version")[:1].get()
+    latest: list[RuleSet] = _latest(on=on)
+    return latest[0] if latest else RuleSet.objects.order_by("in_force_from", "version")[:1].get()
+
+
+@prepared
+def _latest(on: Day) -> Rows:
+    return RuleSet.objects.filter(in_force_from__lte=on).order_by("-in_force_from", "-version")[:1]
 
 
 def thresholds(on: date) -> Thresholds:

@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 
 from audit.locks import Lock
 from audit.months import add_months
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from ranking.models import Matrix, Run, RunStatus, Score
 
 
@@ -25,7 +26,12 @@ def run_of(day: date) -> Run | None:
 
 def latest_run(on: date) -> Run | None:
     """The current run of the latest day, up to `on`, that has one."""
-    return _finished().filter(as_of__lte=on).first()
+    return next(iter(_latest(on=on)), None)
+
+
+@prepared
+def _latest(on: Day) -> Rows:
+    return _finished().filter(as_of__lte=on)[:1]
 
 
 def _finished() -> QuerySet[Run]:
@@ -35,13 +41,22 @@ def _finished() -> QuerySet[Run]:
 
 def month_before(run: Run) -> Run | None:
     """The run that movement is measured from: of the latest day a month or more before, two months at most."""
-    earliest = add_months(run.as_of, -2)
-    return _finished().filter(as_of__lte=add_months(run.as_of, -1), as_of__gte=earliest).first()
+    return next(iter(_between(earliest=add_months(run.as_of, -2), latest=add_months(run.as_of, -1))), None)
+
+
+@prepared
+def _between(earliest: Day, latest: Day) -> Rows:
+    return _finished().filter(as_of__lte=latest, as_of__gte=earliest)[:1]
+
+
+@prepared
+def _scores(run: Number, people: Ids) -> Rows:
+    return Score.objects.filter(run=run, offender__in=people)
 
 
 def places(run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
     """Each person's score and rank in a run; whoever it left out is not there."""
-    return {score.offender_id: score for score in Score.objects.filter(run=run, offender__in=list(offender_ids))}
+    return {score.offender_id: score for score in _scores(run=run.pk, people=offender_ids)}
 
 
 def movement(run: Run, offender_ids: Iterable[int], *, of: str = "rank") -> dict[int, int]:
@@ -52,10 +67,13 @@ def movement(run: Run, offender_ids: Iterable[int], *, of: str = "rank") -> dict
     ids, before = list(offender_ids), month_before(run)
     if before is None:
         return {}
-    ranks = Score.objects.filter(offender__in=ids, **{f"{of}__isnull": False})
-    was = dict(ranks.filter(run=before).values_list("offender", of))
-    now = dict(ranks.filter(run=run).values_list("offender", of))
+    was, now = (_ranks(one, ids, of) for one in (before, run))
     return {pk: was[pk] - rank for pk, rank in now.items() if pk in was}
+
+
+def _ranks(run: Run, ids: list[int], of: str) -> dict[int, int]:
+    found = ((score.offender_id, getattr(score, of)) for score in _scores(run=run.pk, people=ids))
+    return {pk: rank for pk, rank in found if rank is not None}
 
 
 def newest_number() -> int:

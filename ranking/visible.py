@@ -15,7 +15,7 @@ from agencies.rules import Levels
 from offenders.young import SHOWN_RANKS_OF_THE_YOUNG
 from ranking import facts
 from ranking.models import Run, Score
-from ranking.queries import movement
+from ranking.queries import movement, places
 from ranking.rules import FACTORS, ScoringMatrix, score
 
 # The intelligence factor tells that there is a report, of which partners see nothing while nobody has written a
@@ -80,8 +80,9 @@ def people_in(user: Any, run: Run) -> int | None:
 
 def shown_places(user: Any, run: Run, offender_ids: Iterable[int]) -> dict[int, Score]:
     """Each person's place in a run as a reader is shown it (`shown_rank`); whoever it leaves out is not there."""
-    rows = shown_scores(user, Score.objects.filter(run=run, offender__in=list(offender_ids)))
-    return {place.offender_id: with_rank(user, run, place) for place in rows}
+    young = sees_the_young(user)
+    found = places(run, offender_ids)
+    return {pk: with_rank(user, run, place) for pk, place in found.items() if young or place.adult_rank is not None}
 
 
 def with_rank(user: Any, run: Run, place: Score) -> Score:

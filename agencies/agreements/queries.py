@@ -9,12 +9,23 @@ from agencies.agreements.default import KINDS
 from agencies.agreements.rules import Words
 from agencies.categories import Category, Level
 from agencies.models import Agency, AgencyKind, Agreement, AgreementLevel, User
+from audit.prepared import Day, Number, Rows, prepared
 
 NOT_NAMED = Words(Level.NONE.word, Level.NONE.word)
 
 
 def in_force(on: date) -> Agreement | None:
-    return Agreement.objects.in_force(on).first()
+    return next(iter(_in_force(on=on)), None)
+
+
+@prepared
+def _in_force(on: Day) -> Rows:
+    return Agreement.objects.in_force(on)[:1]
+
+
+@prepared
+def _levels(agreement: Number) -> Rows:
+    return AgreementLevel.objects.filter(agreement=agreement).select_related("agency")
 
 
 def party_of(row: AgreementLevel) -> str:
@@ -26,7 +37,7 @@ def cells(agreement: Agreement | None) -> dict[tuple[str, Category], Words]:
     """Every cell of an agreement in its own words, by party and category; one statement."""
     if agreement is None:
         return {}
-    rows = agreement.levels.select_related("agency")
+    rows = _levels(agreement=agreement.pk)
     return {(party_of(row), Category(row.category)): Words(row.word, row.in_room_word) for row in rows}
 
 

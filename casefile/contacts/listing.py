@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from agencies.categories import Category
+from audit.prepared import Day, Number, Rows, prepared
 from casefile.contacts import past, standard
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
@@ -50,15 +51,25 @@ def card(reader: Reader, bar: Identity) -> dict[str, Any]:
     """What comes next and how this week stands, for the overview; nothing for who reads no appointments."""
     if not reader.lens.reads(Category.ENGAGEMENT):
         return {}
-    mine = Appointment.objects.filter(offender=bar.person).select_related("agency", "officer")
     return {
         "contacts_card": {
-            "to_come": list(mine.to_come(reader.on)[:NEXT]),
-            "overdue": mine.without_outcome(reader.on).count(),
+            "to_come": _next(person=bar.person.pk, on=reader.on),
+            "overdue": len(_without_outcome(person=bar.person.pk, on=reader.on)),
             "last": last_contact([bar.person.pk], reader.on).get(bar.person.pk),
             "standard": of_person(reader, bar.person),
         }
     }
+
+
+@prepared
+def _next(person: Number, on: Day) -> Rows:
+    mine = Appointment.objects.filter(offender=person).select_related("agency", "officer")
+    return mine.to_come(on)[:NEXT]
+
+
+@prepared
+def _without_outcome(person: Number, on: Day) -> Rows:
+    return Appointment.objects.without_outcome(on).filter(offender=person).values_list("pk", flat=True)
 
 
 def of_person(reader: Reader, person: Offender) -> standard.Shown | None:

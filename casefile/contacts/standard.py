@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from agencies.categories import Category
+from audit.prepared import Day, Ids, Rows, prepared
 from casefile.lens import Lens
 from cohorts.models import Membership
 from contacts.models import ContactStandard, PersonStandard
@@ -54,8 +55,7 @@ def before(lens: Lens, row: PersonStandard, on: date) -> Standard:
 
 def _scheme() -> list[SchemeRow]:
     return [
-        SchemeRow(row.weekly, row.at_home, row.from_on, row.cohort, row.status, row.source)
-        for row in ContactStandard.objects.all()
+        SchemeRow(row.weekly, row.at_home, row.from_on, row.cohort, row.status, row.source) for row in _of_the_scheme()
     ]
 
 
@@ -84,15 +84,14 @@ def _shown(facts: _Facts, rows: list[SchemeRow], on: date) -> Shown | None:
 def _facts(lenses: Mapping[int, Lens], on: date) -> dict[int, _Facts]:
     people, since = list(lenses), mondays(on)[-1]
     found: dict[int, _Facts] = defaultdict(_Facts)
-    for row in Membership.objects.current(on).filter(offender__in=people).select_related("cohort"):
+    for row in _episodes(people=people, on=on):
         seen = lenses[row.offender_id].sees_cohort(row.cohort)
         found[row.offender_id].cohorts += [row.cohort.code] if seen else []
     for pk, decision in current_decisions(list(found), on, also=["proposal"]).items():
         found[pk].status = lenses[pk].holds(decision, on) or ""
-    for own in PersonStandard.objects.filter(offender__in=list(found)).order_by("pk"):
+    for own in _own(people=found):
         found[own.offender_id].own.append(OwnRow(own.weekly, own.at_home, own.from_on))
-    kept = Contact.objects.filter(offender__in=list(found), outcome="kept", due_on__gte=since, due_on__lte=on)
-    for pk, day, kind in kept.values_list("offender_id", "due_on", "kind"):
+    for pk, day, kind in _kept(people=found, since=since, on=on):
         found[pk].kept.append(Kept(day, kind == ContactKind.HOME_VISIT))
     _inside(found, lenses, on)
     return found
@@ -100,6 +99,32 @@ def _facts(lenses: Mapping[int, Lens], on: date) -> dict[int, _Facts]:
 
 def _inside(found: dict[int, _Facts], lenses: Mapping[int, Lens], on: date) -> None:
     known = [pk for pk in found if lenses[pk].knows_of(Category.CUSTODY)]
-    spells = CustodySpell.objects.filter(offender__in=known, admitted_on__lte=on)
-    for pk, begins, ends in spells.values_list("offender_id", "admitted_on", "released_on"):
+    for pk, begins, ends in _spells(people=known, on=on):
         found[pk].inside.append((begins, ends))
+
+
+@prepared
+def _of_the_scheme() -> Rows:
+    return ContactStandard.objects.all()
+
+
+@prepared
+def _episodes(people: Ids, on: Day) -> Rows:
+    return Membership.objects.current(on).filter(offender__in=people).select_related("cohort")
+
+
+@prepared
+def _own(people: Ids) -> Rows:
+    return PersonStandard.objects.filter(offender__in=people).order_by("pk")
+
+
+@prepared
+def _kept(people: Ids, since: Day, on: Day) -> Rows:
+    kept = Contact.objects.filter(offender__in=people, outcome="kept", due_on__gte=since, due_on__lte=on)
+    return kept.values_list("offender_id", "due_on", "kind")
+
+
+@prepared
+def _spells(people: Ids, on: Day) -> Rows:
+    spells = CustodySpell.objects.filter(offender__in=people, admitted_on__lte=on)
+    return spells.values_list("offender_id", "admitted_on", "released_on")

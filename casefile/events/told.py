@@ -4,18 +4,40 @@ from collections.abc import Iterator
 
 from agencies.categories import Category
 from agencies.models import Agency
+from audit.prepared import Number, Rows, Texts, prepared
 from casefile.lens import Lens
 from casefile.person.event import Event
-from enforcement.models import DrugTest, TestResult, Warrant
+from enforcement.models import DrugTest, Regime, TestResult, Warrant
 from offenders.models import AgencyRequest, IntelligenceReport, Note, Offender, SanitisedReport
 
 POLICE = "Police"
 
 
+@prepared
+def _warrants(person: Number) -> Rows:
+    return Warrant.objects.filter(offender=person).select_related("resolved_by")
+
+
+@prepared
+def _tests(person: Number) -> Rows:
+    return DrugTest.objects.filter(offender=person).select_related("created_by__agency")
+
+
+@prepared
+def _notes(person: Number, parts: Texts) -> Rows:
+    return Note.objects.filter(offender=person, category__in=parts).select_related("agency")
+
+
+@prepared
+def _requests(person: Number, agency: Number) -> Rows:
+    rows = AgencyRequest.objects.between(agency).filter(offender=person)
+    return rows.select_related("asked_by", "asked_of")
+
+
 def warrants(person: Offender, lens: Lens) -> Iterator[Event]:
     if not lens.reads(Category.OFFENDING):
         return
-    for row in Warrant.objects.filter(offender=person).select_related("resolved_by"):
+    for row in _warrants(person=person.pk):
         yield Event(row.issued_on, "warrant", row.get_kind_display(), agency=POLICE, bad=True)
         if row.resolved_on:
             how = f", {row.get_resolved_how_display().lower()}" if row.resolved_how else ""
@@ -25,8 +47,9 @@ def warrants(person: Offender, lens: Lens) -> Iterator[Event]:
 
 
 def tests(person: Offender, lens: Lens) -> Iterator[Event]:
-    rows = DrugTest.objects.filed_under(lens.parts).filter(offender=person)
-    for row in rows.select_related("created_by__agency"):
+    for row in _tests(person=person.pk):
+        if not lens.reads(Regime(row.regime).category):
+            continue
         said = f"opiates {row.get_opiates_display().lower()}, cocaine {row.get_cocaine_display().lower()}"
         bad = TestResult.POSITIVE in (row.opiates, row.cocaine)
         by = row.created_by.agency.name if row.created_by and row.created_by.agency else ""
@@ -58,15 +81,14 @@ def sanitised(person: Offender, lens: Lens) -> "list[SanitisedReport]":
 
 
 def notes(person: Offender, lens: Lens) -> Iterator[Event]:
-    for row in Note.objects.filter(offender=person, category__in=lens.parts).select_related("agency"):
+    for row in _notes(person=person.pk, parts=sorted(lens.parts)):
         part = Category(row.category).label.split(" (")[0]
         yield Event(row.noted_on, "note", f"Note on {part}", row.text, row.agency.name)
 
 
 def requests(person: Offender, lens: Lens) -> Iterator[Event]:
     """What the reader's agency asked or was asked: nobody else is told."""
-    rows = AgencyRequest.objects.between(lens.user.agency_id).filter(offender=person)
-    for row in rows.select_related("asked_by", "asked_of"):
+    for row in _requests(person=person.pk, agency=lens.user.agency_id):
         yield Event(row.asked_on, "request", f"Asked {row.asked_of.name}", row.text, row.asked_by.name)
         if row.ended_on:
             by = row.asked_by if row.status == "withdrawn" else row.asked_of

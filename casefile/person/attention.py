@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
 from audit.months import add_months
+from audit.prepared import Day, Number, Rows, prepared
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
 from casefile.worklist.look import due_words, of_person
@@ -50,11 +49,17 @@ class Proposed:
 
 def proposed(reader: Reader, identity: Identity) -> Proposed | None:
     """The newest proposal with the reasons that the reader may read (rag.visible)."""
-    proposal = Proposal.objects.filter(offender=identity.person, current=True, as_of__lte=reader.on).first()
-    if proposal is None or not reader.lens.reads(Category.SCHEME):
+    found: list[Proposal] = _proposals(person=identity.person.pk, on=reader.on)
+    if not found or not reader.lens.reads(Category.SCHEME):
         return None
+    proposal = found[0]
     shown = visible.status_for(reader.lens.levels, proposal, warned=reader.lens.warned.on(reader.on))
     return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
+
+
+@prepared
+def _proposals(person: Number, on: Day) -> Rows:
+    return Proposal.objects.filter(offender=person, current=True, as_of__lte=on)
 
 
 def attention(reader: Reader, identity: Identity, actions: list[Action]) -> list[Line]:
@@ -84,11 +89,16 @@ def _released(reader: Reader, identity: Identity) -> Iterator[Line]:
     """Released in the last month and not back inside."""
     if identity.custody or not reader.lens.knows_of(Category.CUSTODY):
         return
-    lately = Q(released_on__gt=add_months(reader.on, -1), released_on__lte=reader.on)
-    spell = CustodySpell.objects.filter(lately, offender=identity.person).order_by("-released_on").first()
-    if spell and spell.released_on:
+    for spell in _lately(person=identity.person.pk, since=add_months(reader.on, -1), on=reader.on):
         where = f" from {spell.establishment}" if reader.lens.reads(Category.CUSTODY) else ""
         yield Line(f"Released{where}, {uk_date(spell.released_on)}", since(spell.released_on, reader.on))
+
+
+@prepared
+def _lately(person: Number, since: Day, on: Day) -> Rows:
+    """The latest release."""
+    spells = CustodySpell.objects.filter(offender=person, released_on__gt=since, released_on__lte=on)
+    return spells.order_by("-released_on")[:1]
 
 
 def since(day: date, on: date) -> str:
@@ -102,7 +112,12 @@ def _overdue(action: Action) -> Line:
 
 def open_actions(reader: Reader, identity: Identity) -> list[Action]:
     """Open actions of panels: all of them for who reads the scheme, else the reader's own agency's."""
-    actions = Action.objects.filter(offender=identity.person, status=ActionStatus.OPEN).select_related("owner")
-    if not reader.lens.reads(Category.SCHEME):
-        actions = actions.filter(owner=reader.user.agency)
-    return list(actions.order_by("due_on", "pk"))
+    actions: list[Action] = _open(person=identity.person.pk)
+    whole = reader.lens.reads(Category.SCHEME)
+    return [action for action in actions if whole or action.owner_id == reader.user.agency_id]
+
+
+@prepared
+def _open(person: Number) -> Rows:
+    actions = Action.objects.filter(offender=person, status=ActionStatus.OPEN).select_related("owner")
+    return actions.order_by("due_on", "pk")

@@ -21,6 +21,7 @@ from offenders.joining.queries import leads_on_to
 from offenders.models import Offender
 from offenders.not_there import not_there
 from offenders.policies import View, view_of
+from offenders.seen import seen_at
 from panels.reasons import agenda_reason
 from rag import warned
 from ranking import queries as ranking
@@ -39,14 +40,19 @@ def person_or_404(user: User, public_id: UUID, what: str = "casefile.person") ->
 
     An attempt at anybody else's page is logged as `what`, and answered like nobody's.
     """
-    people = Offender.objects.reachable_by(user).select_related("area", "ethnicity")
-    found = people.filter(public_id=public_id).first()
+    found = seen_at(user, public_id) or _reached(user, public_id)
     view = view_of(user, found.pk) if found else None
     if found is None and (stands := leads_on_to(user, public_id)) is not None:
         raise LeadsOn(stands)
     if found is None or view is None:
         not_there(user, public_id, what)
     return found, view
+
+
+def _reached(user: User, public_id: UUID) -> Offender | None:
+    """Whoever is in none of the reader's lists: opened by broken glass, or not there."""
+    people = Offender.objects.reachable_by(user).select_related("area", "ethnicity")
+    return people.filter(public_id=public_id).first()
 
 
 def why(request: HttpRequest, found: Offender, view: View) -> str | None:

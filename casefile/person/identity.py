@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agencies.categories import Category
+from audit.prepared import Day, Number, Rows, prepared
 from casefile.lens import Lens
 from casefile.register.reader import Reader
 from cohorts.models import Membership
 from offenders.facts import markers as marked
-from offenders.models import CaseLead, CustodySpell, Offender, Supervision
+from offenders.models import CaseLead, CustodySpell, Involvement, Offender, Supervision
 from rag.models import Decision
 from rag.queries import current_decisions
 from rag.visible import ADVICE, ASK_LEAD
@@ -52,10 +53,10 @@ def identity(reader: Reader, person: Offender) -> Identity:
     if lens.knows_of(Category.SCHEME):
         _scheme(reader, bar)
     if lens.knows_of(Category.CUSTODY):
-        bar.custody = CustodySpell.objects.covering(on).filter(offender=person).order_by("-admitted_on").first()
+        bar.custody = next(iter(_covering(person=person.pk, on=on)), None)
     if lens.knows_of(Category.SUPERVISION):
         bar.supervision = next(iter(current_supervisions(person, on)), None)
-    bar.lead = CaseLead.objects.in_force(on).filter(offender=person).select_related("agency", "officer").first()
+    bar.lead = next(iter(_leading(person=person.pk, on=on)), None)
     bar.supporting = _supporting(bar, person, on)
     if lens.reads(Category.SCORES) and reader.run:
         bar.score = shown_places(reader.user, reader.run, [person.pk]).get(person.pk)
@@ -75,7 +76,7 @@ def _scheme(reader: Reader, bar: Identity) -> None:
     if lens.reads(Category.SCHEME):
         bar.decision = decision
         bar.reason = readable_reason(lens, bar)
-    episodes = list(Membership.objects.current(on).filter(offender=person).select_related("cohort"))
+    episodes: list[Membership] = _episodes(person=person.pk, on=on)
     episodes.sort(key=lambda episode: (episode.selected_on, episode.pk))
     bar.selected_on = episodes[0].selected_on if episodes else None
     for episode in episodes:
@@ -92,11 +93,37 @@ def readable_reason(lens: Lens, bar: Identity) -> str:
 
 
 def current_supervisions(person: Offender, on: date) -> list[Supervision]:
-    return list(Supervision.objects.in_force(on).filter(offender=person).order_by("started_on", "pk"))
+    return _supervised(person=person.pk, on=on)
+
+
+@prepared
+def _covering(person: Number, on: Day) -> Rows:
+    return CustodySpell.objects.covering(on).filter(offender=person).order_by("-admitted_on")[:1]
+
+
+@prepared
+def _leading(person: Number, on: Day) -> Rows:
+    leads = CaseLead.objects.in_force(on).filter(offender=person).select_related("agency", "officer")
+    return leads.order_by("pk")[:1]
+
+
+@prepared
+def _episodes(person: Number, on: Day) -> Rows:
+    return Membership.objects.current(on).filter(offender=person).select_related("cohort")
+
+
+@prepared
+def _supervised(person: Number, on: Day) -> Rows:
+    return Supervision.objects.in_force(on).filter(offender=person).order_by("started_on", "pk")
+
+
+@prepared
+def _involved(person: Number, on: Day) -> Rows:
+    return Involvement.objects.in_force(on).filter(offender=person).values_list("agency__name", "reason")
 
 
 def _supporting(bar: Identity, person: Offender, on: date) -> list[str]:
     """The agencies beside the lead that support the case."""
-    involved = person.involvements.in_force(on).select_related("agency")
-    names = {i.agency.name for i in involved if i.reason in ("supports", "supervises", "action")}
+    involved = _involved(person=person.pk, on=on)
+    names = {name for name, reason in involved if reason in ("supports", "supervises", "action")}
     return sorted(names - ({bar.lead.agency.name} if bar.lead else set()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.categories import Category
+from audit.prepared import Day, Number, Rows, prepared
 from casefile.lens import Lens
 from offenders.models import Offender
 from pathways.models import Pathway, PathwayAssessment
@@ -28,18 +29,27 @@ class Cell:
 
 def assessments(person: Offender, on: date) -> dict[str, list[PathwayAssessment]]:
     """Each pathway's assessments up to a day, the one that stands on top."""
-    rows = PathwayAssessment.objects.filter(offender=person).latest_first(on).select_related("level")
     by_pathway: dict[str, list[PathwayAssessment]] = defaultdict(list)
-    for row in rows:
+    for row in _assessed(person=person.pk, on=on):
         by_pathway[row.level.pathway_id].append(row)
     return by_pathway
+
+
+@prepared
+def _assessed(person: Number, on: Day) -> Rows:
+    return PathwayAssessment.objects.filter(offender=person).latest_first(on).select_related("level")
+
+
+@prepared
+def _pathways() -> Rows:
+    return Pathway.objects.all()
 
 
 def strip(person: Offender, on: date, lens: Lens) -> list[Cell]:
     if not lens.reads(Category.PATHWAYS):
         return []
     found = assessments(person, on)
-    return [_cell(pathway.name, found.get(pathway.code, []), lens) for pathway in Pathway.objects.all()]
+    return [_cell(pathway.name, found.get(pathway.code, []), lens) for pathway in _pathways()]
 
 
 def _cell(name: str, rows: list[PathwayAssessment], lens: Lens) -> Cell:

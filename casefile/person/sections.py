@@ -11,6 +11,7 @@ from agencies.categories import Category, Level
 from agencies.models import Agency
 from agencies.paging import page_of
 from audit.models import Sourced
+from audit.prepared import Number, Rows, prepared
 from casefile.contacts import listing as appointments
 from casefile.custody import section as custody
 from casefile.events import told
@@ -93,8 +94,13 @@ def offence_years(reader: Reader, bar: Identity) -> charts.YearChart | None:
     """Offences a year by the day of arrest, those with a positive disposal, the day of selection marked."""
     if not reader.lens.reads(Category.OFFENDING):
         return None
-    proved = Offence.objects.filter(arrest__offender=bar.person, disposal__in=Disposal.positive())
-    return charts.years(proved.values_list("arrest__arrested_on", flat=True), reader.on, bar.selected_on)
+    return charts.years(_proved(person=bar.person.pk), reader.on, bar.selected_on)
+
+
+@prepared
+def _proved(person: Number) -> Rows:
+    proved = Offence.objects.filter(arrest__offender=person, disposal__in=Disposal.positive())
+    return proved.values_list("arrest__arrested_on", flat=True)
 
 
 def _supervision(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from agencies.categories import Category
 from agencies.models import Agency, Area, User
 from agencies.sharing import by_consent
+from audit.prepared import Day, Ids, Rows, prepared
 from casefile.lens import ASK_LEAD, ASK_LEAD_WORDS, Lens
 from cohorts.models import Cohort
 from offenders.models import CaseLead
@@ -61,6 +62,11 @@ class Filters:
         return "".join(self._values(name)[:1])
 
     @property
+    def narrow(self) -> bool:
+        """Whether anything is chosen that leaves somebody out."""
+        return self.member != "all" or any(group.value for group in self.groups if group.name != "member")
+
+    @property
     def area(self) -> list[str]:
         return self._values("area")
 
@@ -85,14 +91,15 @@ class Filters:
         return self._value("member")
 
 
-def read(query: QueryDict, user: User, lens: Lens, on: date, searching: bool) -> Filters:
-    """The filters on offer to this reader, with what the address says of them."""
+def read(query: QueryDict, user: User, lens: Lens, on: date, found: list[int] | None = None) -> Filters:
+    """The filters on offer to this reader, with what the address says of them; of a search, for those found."""
+    searching = found is not None
     groups = [_member(query, searching), _area(query)]
     if lens.reads(Category.SCHEME):
         groups += [_rag(query, lens), _cohort(query, lens)]
     if lens.knows_of(Category.CUSTODY):
         groups.append(_one("custody", "Custody", [("", "Either"), ("in", "In custody"), ("out", "At liberty")], query))
-    groups.append(_lead(query, user, on))
+    groups.append(_lead(query, _leading(on) if found is None else _leading_of(found, on)))
     sorts = _sorts(lens, searching)
     asked = query.get("sort", "")
     name = asked.removeprefix("-")
@@ -129,8 +136,18 @@ def _member(query: QueryDict, searching: bool) -> Group:
 
 
 def _area(query: QueryDict) -> Group:
+    return _many("area", "Home area", _areas(), query)
+
+
+@prepared
+def _areas() -> Rows:
     areas = Area.objects.filter(~Q(level="force")).order_by("level", "position", "code")
-    return _many("area", "Home area", [(area.code, area.name) for area in areas], query)
+    return areas.values_list("code", "name")
+
+
+@prepared
+def _cohorts() -> Rows:
+    return Cohort.objects.all()
 
 
 def _rag(query: QueryDict, lens: Lens) -> Group:
@@ -142,16 +159,36 @@ def _rag(query: QueryDict, lens: Lens) -> Group:
 
 
 def _cohort(query: QueryDict, lens: Lens) -> Group:
-    cohorts = [(cohort.code, cohort.name) for cohort in Cohort.objects.all() if lens.sees_cohort(cohort)]
+    cohorts = [(cohort.code, cohort.name) for cohort in _cohorts() if lens.sees_cohort(cohort)]
     return _many("cohort", "Cohort", cohorts, query)
 
 
-def _lead(query: QueryDict, user: User, on: date) -> Group:
-    """Anybody, me, an agency that leads somebody today, or an officer of the reader's own agency who does."""
+def _lead(query: QueryDict, leading: list[tuple[str, str]]) -> Group:
+    return _one("lead", "Lead", [("", "Anybody"), ("me", "Me"), *leading], query, select=True)
+
+
+def _leading(on: date) -> list[tuple[str, str]]:
+    """The agencies that lead somebody today, and the officers who do."""
     leads = CaseLead.objects.in_force(on)
     agencies = Agency.objects.filter(Exists(leads.filter(agency=OuterRef("pk"))))
     officers = User.objects.filter(Exists(leads.filter(officer=OuterRef("pk")))).order_by("full_name")
-    options = [("", "Anybody"), ("me", "Me")]
-    options += [(agency.code, agency.name) for agency in agencies]
-    options += [(f"officer-{officer.pk}", officer.full_name) for officer in officers]
-    return _one("lead", "Lead", options, query, select=True)
+    return [
+        *((agency.code, agency.name) for agency in agencies),
+        *((f"officer-{officer.pk}", officer.full_name) for officer in officers),
+    ]
+
+
+def _leading_of(people: list[int], on: date) -> list[tuple[str, str]]:
+    """The agencies that lead one of those found, and the officers who do: of a large register these are few."""
+    leads = _leads(people=people, on=on)
+    agencies = {lead.agency for lead in leads}
+    officers = {lead.officer for lead in leads if lead.officer is not None}
+    return [
+        *((one.code, one.name) for one in sorted(agencies, key=lambda agency: (agency.position, agency.code))),
+        *((f"officer-{one.pk}", one.full_name) for one in sorted(officers, key=lambda officer: officer.full_name)),
+    ]
+
+
+@prepared
+def _leads(people: Ids, on: Day) -> Rows:
+    return CaseLead.objects.in_force(on).filter(offender__in=people).select_related("agency", "officer")

@@ -7,14 +7,23 @@ from casefile.register.filters import Filters
 from casefile.register.reader import Reader, shown_status
 from cohorts.models import Membership
 from offenders.models import CaseLead, CustodySpell, Offender
+from offenders.seen import seen_of
 
 
-def people(reader: Reader, filters: Filters, found: list[int] | None) -> QuerySet[Offender]:
-    """The people that the filters leave, in the order asked for; of a search, those found."""
-    rows = Offender.objects.visible_to(reader.user)
+def people(reader: Reader, filters: Filters, found: list[int] | None) -> "QuerySet[Offender] | list[Offender]":
+    """The people that the filters leave, in the order asked for; of a search, those found. Each with their area."""
+    if found is not None and filters.sort == "match" and not filters.narrow:
+        return _in_order(seen_of(reader.user, found), found, filters.backwards)
+    rows = Offender.objects.visible_to(reader.user).select_related("area")
     if found is not None:
         rows = rows.filter(pk__in=found)
     return _filtered(rows, reader, filters).order_by(*order.keys(reader, filters, found))
+
+
+def _in_order(people: list[Offender], found: list[int], backwards: bool) -> list[Offender]:
+    """A search as it was found, by far the most usual: its people are read by their numbers and nothing else."""
+    place = {pk: n for n, pk in enumerate(found)}
+    return sorted(people, key=lambda person: place[person.pk], reverse=backwards)
 
 
 def _filtered(rows: QuerySet[Offender], reader: Reader, filters: Filters) -> QuerySet[Offender]:

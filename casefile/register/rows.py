@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Max
 
 from agencies.categories import Category
+from audit.prepared import Day, Ids, Rows, prepared
 from casefile.lens import Lens
 from casefile.register.reader import Reader
 from cohorts.models import Membership
@@ -56,8 +57,7 @@ def _statuses(reader: Reader, by_person: dict[int, Row]) -> None:
 
 def _cohorts(reader: Reader, by_person: dict[int, Row]) -> None:
     """The cohorts of each as the reader may know them, each said once."""
-    episodes = Membership.objects.current(reader.on).filter(offender__in=by_person).select_related("cohort")
-    for episode in episodes.order_by("cohort__position"):
+    for episode in _episodes(people=by_person, on=reader.on):
         row = by_person[episode.offender_id]
         name = row.lens.cohort(episode.cohort)
         if row.lens.knows_of(Category.SCHEME) and name not in row.cohorts:
@@ -65,15 +65,14 @@ def _cohorts(reader: Reader, by_person: dict[int, Row]) -> None:
 
 
 def _leads(reader: Reader, by_person: dict[int, Row]) -> None:
-    leads = CaseLead.objects.in_force(reader.on).filter(offender__in=by_person)
-    for lead in leads.select_related("agency", "officer"):
+    for lead in _in_force(people=by_person, on=reader.on):
         by_person[lead.offender_id].lead = lead
 
 
 def _custody(reader: Reader, by_person: dict[int, Row]) -> None:
     if not reader.lens.knows_of(Category.CUSTODY):
         return
-    for spell in CustodySpell.objects.covering(reader.on).filter(offender__in=by_person).order_by("admitted_on"):
+    for spell in _covering(people=by_person, on=reader.on):
         row = by_person[spell.offender_id]
         row.custody = spell if row.lens.knows_of(Category.CUSTODY) else None
 
@@ -91,6 +90,27 @@ def _ranks(reader: Reader, by_person: dict[int, Row]) -> None:
 def _contacts(reader: Reader, by_person: dict[int, Row]) -> None:
     """The latest appointment that each person kept: its day and that it was kept are known at a flag."""
     ids = [pk for pk, row in by_person.items() if row.lens.knows_of(Category.ENGAGEMENT)]
-    kept = Contact.objects.filter(offender__in=ids, outcome=Outcome.KEPT, due_on__lte=reader.on).order_by()
-    for pk, day in kept.values("offender").annotate(day=Max("due_on")).values_list("offender", "day"):
+    for pk, day in _kept(people=ids, on=reader.on):
         by_person[pk].contact = day
+
+
+@prepared
+def _episodes(people: Ids, on: Day) -> Rows:
+    episodes = Membership.objects.current(on).filter(offender__in=people).select_related("cohort")
+    return episodes.order_by("cohort__position")
+
+
+@prepared
+def _in_force(people: Ids, on: Day) -> Rows:
+    return CaseLead.objects.in_force(on).filter(offender__in=people).select_related("agency", "officer")
+
+
+@prepared
+def _covering(people: Ids, on: Day) -> Rows:
+    return CustodySpell.objects.covering(on).filter(offender__in=people).order_by("admitted_on")
+
+
+@prepared
+def _kept(people: Ids, on: Day) -> Rows:
+    kept = Contact.objects.filter(offender__in=people, outcome=Outcome.KEPT, due_on__lte=on).order_by()
+    return kept.values("offender").annotate(day=Max("due_on")).values_list("offender", "day")

@@ -15,8 +15,8 @@ from agencies.transactions import reader_of
 from casefile.lens import Lens
 from casefile.search.found import MOST, Found
 from offenders import short_names
-from offenders.models import Offender
 from offenders.models.facts import AliasKind
+from offenders.seen import seen_of
 
 # How alike in trigrams a typed word and the name must be to be looked at: Ikbal for Iqbal is 0.33.
 ALIKE = 0.3
@@ -39,7 +39,7 @@ def find(user: User, typed: list[str]) -> Found:
 
     `typed` is what `folded` gave, in the same transaction.
     """
-    tokens = typed[:MOST_WORDS]
+    tokens = list(dict.fromkeys(typed))[:MOST_WORDS]
     if not tokens:
         return Found({})
     rows = _alike(user, tokens, also=Lens.of(user).reads(Category.IDENTITY))
@@ -63,8 +63,7 @@ def _alike(user: User, tokens: list[str], *, also: bool) -> list[tuple[int, str,
             [tokens, [_beside(token) for token in tokens], CANDIDATES],
         )
         found = cursor.fetchall()
-    people = Offender.objects.visible_to(user).filter(pk__in={pk for pk, _, _ in found})
-    visible = set(people.order_by().values_list("pk", flat=True))
+    visible = {person.pk for person in seen_of(user, {pk for pk, _, _ in found})}
     return [(pk, key, kind) for pk, key, kind in found if pk in visible and (also or not kind)]
 
 

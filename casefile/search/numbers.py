@@ -3,18 +3,20 @@
 import re
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from agencies.categories import Category
 from agencies.models import User
 from agencies.templatetags.iom_pages import uk_date
 from audit import clock
+from audit.prepared import Rows, Texts, prepared
 from casefile.lens import Lens
 from casefile.search.found import MOST, Found
 from offenders import identifiers
 from offenders.facts.rules import phone_digits
 from offenders.identifiers import pnc_forms as pnc_forms
 from offenders.models import Offender, Phone
+from offenders.seen import seen_of
 
 
 def find(user: User, words: str) -> Found:
@@ -42,12 +44,25 @@ def _born(user: User, born: date) -> dict[int, str]:
 
 
 def _numbered(user: User, words: str) -> dict[int, str]:
-    kinds = identifiers.kinds(words)
-    named = Q()
-    for kind in kinds:
-        named |= Q(**{f"{kind.column}__in": kind.forms})
-    people = Offender.objects.visible_to(user).filter(named)[:MOST]
-    return {p.pk: next(k.words for k in kinds if getattr(p, k.column) in k.forms) for p in people}
+    kinds = {kind.column: kind for kind in identifiers.kinds(words)}
+    why: dict[int, str] = {}
+    for pk, column in _who_has(**{column: kind.forms for column, kind in kinds.items()}):
+        why.setdefault(pk, kinds[column].words)
+    seen = {person.pk for person in seen_of(user, why)}
+    return {pk: said for pk, said in why.items() if pk in seen}
+
+
+@prepared
+def _who_has(pnc_id: Texts, crn: Texts, prison_number: Texts) -> Rows:
+    """Each kind of number by its own index, which is of those who have one."""
+    given = {"pnc_id": pnc_id, "crn": crn, "prison_number": prison_number}
+    each = [
+        Offender.objects.on_the_register()
+        .filter(~Q(**{column: ""}), **{f"{column}__in": forms})
+        .values_list("pk", Value(column))[:MOST]
+        for column, forms in given.items()
+    ]
+    return each[0].union(*each[1:], all=True)
 
 
 def _called(user: User, lens: Lens, number: str) -> dict[int, str]:

@@ -16,7 +16,7 @@ from agencies.transactions import reader_of
 from audit import clock
 from casefile.lens import Lens
 from casefile.search.found import MOST, Found
-from offenders.models import Offender
+from offenders.seen import seen_of
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 # How people shorten the last word of a street. A word alone of this kind is no address.
@@ -53,8 +53,7 @@ def find(user: User, typed: list[str]) -> Found:
         return Found({})
     patterns = [rf"\m({'|'.join(SPELT.get(word, (word,)))})\M" for word in typed[:LONGEST_IN_WORDS]]
     rows = _at(user, patterns, lens.reads(Category.IDENTIFIERS), on) if patterns else []
-    visible = Offender.objects.visible_to(user).filter(pk__in={pk for pk, _, _ in rows}) if rows else []
-    seen = {person.pk for person in visible}
+    seen = {person.pk for person in seen_of(user, {pk for pk, _, _ in rows})} if rows else set()
     why: dict[int, str] = {}
     for pk, from_on, until_on in rows:
         if pk in seen:

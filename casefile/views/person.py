@@ -12,6 +12,7 @@ from agencies.access import requires
 from agencies.categories import Category
 from agencies.roles import Permission
 from audit import log
+from audit.prepared import Number, Rows, prepared
 from casefile.contacts import listing as appointments
 from casefile.person import attention, charts, sections, timeline
 from casefile.person.frame import LeadsOn, frame, person_or_404, reader_of
@@ -85,6 +86,10 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
 def _rag_strip(reader: Reader, bar: Identity) -> list[charts.Box]:
     if not reader.lens.reads(Category.SCHEME):
         return []
-    decided = Decision.objects.filter(offender=bar.person).select_related("proposal")
-    shown = [(row.effective_on, reader.lens.decided(row)) for row in decided.order_by(*LATEST_FIRST)][::-1]
+    shown = [(row.effective_on, reader.lens.decided(row)) for row in _decided(person=bar.person.pk)][::-1]
     return charts.strip(shown, reader.on) if shown else []
+
+
+@prepared
+def _decided(person: Number) -> Rows:
+    return Decision.objects.filter(offender=person).select_related("proposal").order_by(*LATEST_FIRST)

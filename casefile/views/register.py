@@ -45,8 +45,8 @@ def register(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     words = search.recall(request.session, request.GET.get("found", ""))
     found = search.find(reader.user, words) if words is not None else None
-    chosen = filters.read(request.GET, reader.user, reader.lens, reader.on, searching=found is not None)
-    page = page_of(request, query.people(reader, chosen, found.ids if found else None).select_related("area"))
+    chosen = filters.read(request.GET, reader.user, reader.lens, reader.on, found.ids if found else None)
+    page = page_of(request, query.people(reader, chosen, found.ids if found else None))
     listed = rows(reader, list(page.object_list), found.why if found else {})
     log.viewed(
         [row.person.pk for row in listed], by=reader.user, channel="casefile.register", categories=_shown(reader)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from agencies.templatetags.iom_pages import uk_date
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.models import PutOff
 from casefile.worklist import rules
 from casefile.worklist.rules import Band, Line
@@ -100,8 +101,14 @@ def _entry(scope: Scope, line: Line, put_off: PutOff | None) -> Entry:
 
 def _put_off(scope: Scope, lines: Iterable[Line]) -> dict[tuple[int | None, str], PutOff]:
     people = {line.person for line in lines if line.person is not None}
-    rows = PutOff.objects.standing(scope.on).of_agency_of(scope.user).filter(offender__in=people)
-    return {(row.offender_id, row.key): row for row in rows.select_related("put_off_by")}
+    rows = _standing(agency=scope.user.agency_id, people=people, on=scope.on)
+    return {(row.offender_id, row.key): row for row in rows}
+
+
+@prepared
+def _standing(agency: Number, people: Ids, on: Day) -> Rows:
+    rows = PutOff.objects.standing(on).filter(agency=agency, offender__in=people)
+    return rows.select_related("put_off_by")
 
 
 def _severity(status: str | None) -> int:

@@ -19,11 +19,13 @@ from agencies.roles import Permission
 from allocation.models import Transfer
 from audit import clock
 from audit.months import add_months
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.thresholds import Limits, limits
 from cohorts.models import Membership
 from contacts.models import Appointment
 from offenders.models import CaseLead, Involvement, Offender
 from offenders.policies import How, View, views_of
+from offenders.seen import seen_of
 from offenders.sight import CASELOAD
 from panels.models import AgendaItem, PanelStatus
 from rag.models import Decision, Proposal
@@ -125,8 +127,7 @@ class Scope:
     def on_the_scheme(self) -> dict[int, date]:
         """Since when each is on a cohort, of those of whom the reader may know that they are."""
         known = self.reading(Category.SCHEME, level=Level.FLAG)
-        episodes = Membership.objects.current(self.on).filter(offender__in=known)
-        return dict(episodes.order_by("-selected_on").values_list("offender_id", "selected_on"))
+        return dict(_episodes(people=known, on=self.on))
 
     @cached_property
     def members(self) -> dict[int, date]:
@@ -140,22 +141,36 @@ class Scope:
     @cached_property
     def agenda(self) -> dict[int, AgendaItem]:
         """Where each stands on the agenda of an open panel."""
-        items = AgendaItem.objects.filter(
-            offender__in=self.reading(Category.SCHEME, level=Level.FLAG), panel__status=PanelStatus.OPEN
-        )
-        return {item.offender_id: item for item in items.select_related("panel__area")}
+        items = _agenda(people=self.reading(Category.SCHEME, level=Level.FLAG))
+        return {item.offender_id: item for item in items}
+
+
+@prepared
+def _episodes(people: Ids, on: Day) -> Rows:
+    episodes = Membership.objects.current(on).filter(offender__in=people)
+    return episodes.order_by("-selected_on").values_list("offender_id", "selected_on")
+
+
+@prepared
+def _agenda(people: Ids) -> Rows:
+    items = AgendaItem.objects.filter(offender__in=people, panel__status=PanelStatus.OPEN)
+    return items.select_related("panel__area")
 
 
 def ids_of(user: User, whose: Whose, on: date) -> set[int]:
     """The numbers of a caseload; who of them is seen is asked by `scope_of`."""
     if whose is Whose.AGENCY:
         return _of_agency(user, on)
-    leads = CaseLead.objects.in_force(on)
     if whose is Whose.MINE:
-        leads = leads.filter(officer=user.pk)
-    else:
-        leads = leads.filter(officer__in=TeamMember.objects.colleagues_of(user.pk, on).values("user"))
+        return set(_led_by(officer=user.pk, on=on))
+    leads = CaseLead.objects.in_force(on)
+    leads = leads.filter(officer__in=TeamMember.objects.colleagues_of(user.pk, on).values("user"))
     return set(leads.values_list("offender_id", flat=True))
+
+
+@prepared
+def _led_by(officer: Number, on: Day) -> Rows:
+    return CaseLead.objects.in_force(on).filter(officer=officer).values_list("offender_id", flat=True)
 
 
 def _of_agency(user: User, on: date) -> set[int]:
@@ -172,12 +187,22 @@ def _of_agency(user: User, on: date) -> set[int]:
 
 def my_appointments(user: User, on: date) -> set[int]:
     """With whom the reader has appointments whose outcome is not recorded."""
-    rows = Appointment.objects.without_outcome(on).filter(agency=user.agency_id, officer=user.pk)
-    return set(rows.values_list("offender_id", flat=True))
+    return set(_waiting_for(agency=user.agency_id, officer=user.pk, on=on))
+
+
+@prepared
+def _waiting_for(agency: Number, officer: Number, on: Day) -> Rows:
+    rows = Appointment.objects.without_outcome(on).filter(agency=agency, officer=officer)
+    return rows.values_list("offender_id", flat=True)
 
 
 def has_team(user: User, on: date) -> bool:
-    return TeamMember.objects.in_force(on).filter(user=user.pk).exists()
+    return bool(_teams(user=user.pk, on=on))
+
+
+@prepared
+def _teams(user: Number, on: Day) -> Rows:
+    return TeamMember.objects.in_force(on).filter(user=user).values_list("pk", flat=True)[:1]
 
 
 def scope_of(user: User, whose: Whose) -> Scope:
@@ -189,8 +214,7 @@ def scope_of(user: User, whose: Whose) -> Scope:
 
 
 def of_people(user: User, ids: Iterable[int], whose: Whose | None = None, only: frozenset[int] = frozenset()) -> Scope:
-    rows = Offender.objects.visible_to(user).filter(pk__in=list(ids)).order_by()
-    people = {person.pk: person for person in rows}
+    people = {person.pk: person for person in seen_of(user, ids)}
     views = {pk: view for pk, view in views_of(user, people).items() if view.how is not How.GLASS}
     return Scope(user, clock.today(), limits(), people, views, whose, only)
 

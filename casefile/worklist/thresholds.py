@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from audit.code_lists import rows
+from audit.prepared import Rows, prepared
 from casefile.worklist.rules import Length
 
 LIST = Path(__file__).parent.parent / "data" / "worklist_rules.csv"
@@ -19,7 +20,11 @@ def load() -> None:
 
 
 def limits() -> Limits:
+    return {code: Length(number, unit) for code, number, unit in _limits()}
+
+
+@prepared
+def _limits() -> Rows:
     from casefile.models import WorklistRule
 
-    found = WorklistRule.objects.values_list("code", "number", "unit")
-    return {code: Length(number, unit) for code, number, unit in found}
+    return WorklistRule.objects.values_list("code", "number", "unit")

@@ -17,6 +17,7 @@ from agencies.paging import page_of
 from agencies.refusals import refusals_logged
 from agencies.roles import Permission
 from audit import clock, log
+from audit.prepared import Number, Rows, prepared
 from casefile.models import DigestChoice, PutOff, WorklistRule
 from casefile.worklist import actions, beside, chosen, rules
 from casefile.worklist.forms import PutOffForm
@@ -78,12 +79,22 @@ def _beside(found: Look) -> dict[str, Any]:
         "releases": beside.releases(found),
         "panels": beside.panels(scope),
         "panel_due": beside.panel_due(scope),
-        "rules": WorklistRule.objects.all(),
+        "rules": _rules(),
         "week_ends": rules.Length(scope.limits["week"].number - 1).after(scope.on),
         "month_ends": scope.limits["month"].after(scope.on),
-        "digest": DigestChoice.objects.filter(user=scope.user, wanted=False).first() is None,
+        "digest": not _without_letter(user=scope.user.pk),
         "oversees": may(scope.user, Permission.WORKLIST_OVERSEE),
     }
+
+
+@prepared
+def _rules() -> Rows:
+    return WorklistRule.objects.all()
+
+
+@prepared
+def _without_letter(user: Number) -> Rows:
+    return DigestChoice.objects.filter(user=user, wanted=False).values_list("pk", flat=True)
 
 
 def _log(user: User, shown: list[Entry], channel: str, following: Entry | None = None) -> None:

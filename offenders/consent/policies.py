@@ -45,9 +45,7 @@ def reaches_of(user: User, offender: Offender, view: View | None = None) -> dict
         return {}
     on, agreed = clock.today(), terms(user)
     involved = queries.is_involved(user.agency, offender, on)
-    concerned = set(queries.recipients(on)) | {
-        Category(c) for c in offender.consents.values_list("category", flat=True)
-    }
+    concerned = set(queries.recipients(on)) | {Category(c) for c in queries.categories_given(person=offender.pk)}
     found = {
         category: reach(view.levels.level(category), agreed.get(category, NOT_SHARED), involved=involved)
         for category in Category

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from agencies.agreements.queries import cells, in_force
 from agencies.categories import IF_CONSENT, Category
 from agencies.models import Agency, User
+from audit.prepared import Day, Number, Rows, prepared
 from offenders.consent.rules import Days, Reach, State, state
 from offenders.models import Consent, Involvement, Offender
 
@@ -21,7 +22,7 @@ def recipients(on: date) -> Recipients:
     """The agencies to which the agreement in force gives a category only where the person has consented."""
     found = cells(in_force(on))
     by_category: Recipients = {}
-    for agency in Agency.objects.all() if found else ():
+    for agency in _agencies() if found else ():
         own, of_kind = f"{agency.kind}/{agency.code}", agency.kind
         for category in Category:
             words = found.get((own, category)) or found.get((of_kind, category))
@@ -31,7 +32,23 @@ def recipients(on: date) -> Recipients:
 
 
 def is_involved(agency: Agency | None, offender: Offender, on: date) -> bool:
-    return Involvement.objects.in_force(on).filter(agency=agency, offender=offender).exists()
+    return agency is not None and bool(_involvements(person=offender.pk, agency=agency.pk, on=on))
+
+
+@prepared
+def _involvements(person: Number, agency: Number, on: Day) -> Rows:
+    rows = Involvement.objects.in_force(on).filter(agency=agency, offender=person)
+    return rows.values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _agencies() -> Rows:
+    return Agency.objects.all()
+
+
+@prepared
+def categories_given(person: Number) -> Rows:
+    return Consent.objects.filter(offender=person).order_by().values_list("category", flat=True)
 
 
 def days_of(consent: Consent) -> Days:

@@ -7,6 +7,7 @@ from datetime import date
 from agencies.categories import Category
 from agencies.models import User
 from agencies.rules import Levels
+from audit.prepared import Day, Number, Rows, prepared
 from offenders.facts.policies import may_know_of_marac
 from offenders.facts.rules import ASK_LEAD, is_led_elsewhere, mappa_warning, told_by_status
 from offenders.models import STAFF_KINDS, Marker, MarkerKind, Offender
@@ -27,8 +28,12 @@ def standing(offender: Offender, levels: Levels, user: User, on: date) -> list[S
     """The markers that stand on a day, as far as the reader may know of them; what endangers staff first. One query."""
     if not levels.knows_of(Category.BOUNDARIES):
         return []
-    rows = Marker.objects.standing(on).filter(offender=offender).order_by("from_on", "pk")
-    return shown(rows, levels, user)
+    return shown(_standing(person=offender.pk, on=on), levels, user)
+
+
+@prepared
+def _standing(person: Number, on: Day) -> Rows:
+    return Marker.objects.standing(on).filter(offender=person).order_by("from_on", "pk")
 
 
 def shown(rows: Iterable[Marker], levels: Levels, user: User) -> list[Shown]:

@@ -13,31 +13,49 @@ PLACE = "casefile_name_key(a.lines, a.postcode)"
 
 # Each typed word is close to the name, or one of the forms beside it stands in the name (a pattern; NULL is none).
 # A nickname that is right counts less than the word itself, and more than a slip of the pen.
+#
+# An OR of the two would have each name looked at once more after the index, so every way of taking the words or the
+# forms beside them is a part of its own, up to three words that have such forms. A key is worked out once a name.
 PEOPLE_NAMED = f"""
 CREATE FUNCTION %schema%.people_named(words text[], beside text[], most integer)
 RETURNS TABLE (person bigint, key text, kind text, score double precision)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
 DECLARE
-    alike text := '';
+    parts text[] := ARRAY[''];
+    split integer := 0;
     total text := '0';
-    one text;
+    word text;
+    form text;
+    people text;
+    others text;
 BEGIN
     FOR n IN 1 .. coalesce(array_length(words, 1), 0) LOOP
-        one := replace('word_similarity($1[@], KEY)', '@', n::text);
-        alike := alike || replace(' AND (KEY %> $1[@]', '@', n::text);
-        IF beside[n] IS NOT NULL THEN
-            alike := alike || replace(' OR KEY ~ $2[@]', '@', n::text);
-            one := format('greatest(%s, CASE WHEN KEY ~ $2[%s] THEN 0.9 ELSE 0 END)', one, n);
+        word := replace('KEY %> $1[@]', '@', n::text);
+        form := replace('KEY ~ $2[@]', '@', n::text);
+        IF beside[n] IS NULL THEN
+            parts := ARRAY(SELECT p || ' AND ' || word FROM unnest(parts) p);
+            total := total || replace(' + word_similarity($1[@], f.key)', '@', n::text);
+            CONTINUE;
         END IF;
-        alike := alike || ')';
-        total := total || ' + ' || one;
+        total := total || replace(
+            ' + greatest(word_similarity($1[@], f.key), CASE WHEN f.key ~ $2[@] THEN 0.9 ELSE 0 END)', '@', n::text);
+        split := split + 1;
+        IF split <= 3 THEN
+            parts := ARRAY(SELECT p || ' AND ' || either FROM unnest(parts) p, unnest(ARRAY[word, form]) either);
+        ELSE
+            parts := ARRAY(SELECT p || ' AND (' || word || ' OR ' || form || ')' FROM unnest(parts) p);
+        END IF;
     END LOOP;
-    RETURN QUERY EXECUTE
-        replace('(SELECT o.id, KEY, ''''::text, ' || total || ' FROM {PERSON} o WHERE NOT o.withdrawn' || alike
-            || $seen$ AND (%seen_person%) ORDER BY 4 DESC, 2, 1 LIMIT $3)$seen$, 'KEY', '{NAME.format(t="o")}')
-        || ' UNION ALL '
-        || replace('(SELECT a.offender_id, KEY, a.kind::text, ' || total || ' FROM {ALIAS} a WHERE true' || alike
-            || $seen$ AND (%seen_row%) ORDER BY 4 DESC, 2, 1 LIMIT $3)$seen$, 'KEY', '{NAME.format(t="a")}')
+    SELECT string_agg(replace('(SELECT o.id AS person, KEY AS key, ''''::text AS kind FROM {PERSON} o '
+            || 'WHERE NOT o.withdrawn' || p || $seen$ AND (%seen_person%)$seen$, 'KEY', '{NAME.format(t="o")}')
+            || ')', ' UNION '),
+        string_agg(replace('(SELECT a.offender_id AS person, KEY AS key, a.kind::text AS kind FROM {ALIAS} a '
+            || 'WHERE true' || p || $seen$ AND (%seen_row%)$seen$, 'KEY', '{NAME.format(t="a")}') || ')', ' UNION ')
+        INTO people, others FROM unnest(parts) p;
+    RETURN QUERY EXECUTE replace(replace(replace(
+        '(SELECT f.person, f.key, f.kind, TOTAL FROM (PEOPLE OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3) UNION ALL '
+        '(SELECT f.person, f.key, f.kind, TOTAL FROM (OTHERS OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3)',
+        'TOTAL', total), 'PEOPLE', people), 'OTHERS', others)
         USING words, beside, most;
 END
 $body$

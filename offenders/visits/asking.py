@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.access import reader
 from agencies.models import User
 from audit import clock
+from audit.prepared import Day, Number, Rows, prepared
 from offenders.models import CaseLead, Involvement, InvolvementReason, Offender
 from offenders.policies import View
 from offenders.rules import How
@@ -61,8 +62,13 @@ def _facts(user: User, session: SessionBase, offender: Offender, view: View, sta
 
 def _involved_for(user: User, offender: Offender) -> set[str]:
     """Why the person is in the work of the reader's agency today."""
-    rows = Involvement.objects.in_force(clock.today()).filter(agency=user.agency_id, offender=offender)
-    return set(rows.filter(reason__in=CASELOAD).values_list("reason", flat=True))
+    return set(_reasons(person=offender.pk, agency=user.agency_id, on=clock.today()))
+
+
+@prepared
+def _reasons(person: Number, agency: Number, on: Day) -> Rows:
+    rows = Involvement.objects.in_force(on).filter(agency=agency, offender=person)
+    return rows.filter(reason__in=CASELOAD).values_list("reason", flat=True)
 
 
 def _is_asked(user: User, offender: Offender) -> bool:

@@ -156,7 +156,7 @@ def test_the_database_itself_gives_nobody_out_whom_the_reader_does_not_see(jarvi
 )
 def test_each_kind_of_search_has_its_number_of_statements(words, queries, jarvis, person, django_assert_num_queries):
     user = person("aisha")
-    search.find(user, "nobody")  # what is read once for each reader
+    search.find(user, "Jarvis")  # what is read once for each reader
     with django_assert_num_queries(queries):
         search.find(user, words)
 

@@ -22,6 +22,7 @@ from offenders.models import (
     Restriction,
 )
 from offenders.rules import KEPT_FOR, Standing, how
+from offenders.seen import seen_at, seen_of
 from tests.conftest import TODAY
 from tests.factories import OffenderFactory
 
@@ -91,6 +92,14 @@ def by_policy(user) -> set[int]:
     return set(Offender.objects.reachable_by(user).values_list("pk", flat=True))
 
 
+def in_lists(user) -> set[int]:
+    """Whom lists show; asked of a few, by their numbers or an address, the answer is the same."""
+    seen, everybody = set(Offender.objects.visible_to(user).values_list("pk", flat=True)), Offender.objects.all()
+    assert {one.pk for one in seen_of(user, [one.pk for one in everybody])} == seen
+    assert {one.pk for one in everybody if seen_at(user, one.public_id)} == seen
+    return seen
+
+
 @pytest.mark.parametrize("name", ["ines", "femi"])
 def test_for_every_standing(name, person):
     """Ines, a practitioner, and Femi, a coordinator, whose agency keeps those whom it led."""
@@ -105,6 +114,7 @@ def test_for_every_standing(name, person):
         expected |= {offender.pk} if how(standing, reader.roles) else set()
     assert len(expected) > 50
     assert on_the_floor(reader) == by_policy(reader) == expected
+    assert 50 < len(in_lists(reader)) <= len(expected)
 
 
 @pytest.mark.parametrize("name", ["ines", "femi"])
@@ -117,7 +127,7 @@ def test_for_every_day_around_a_boundary(name, person):
         for reason, (begin, end) in product(("leads", "supports", "supervises", "action"), spans)
     )
     seen = on_the_floor(reader)
-    assert seen == by_policy(reader)
+    assert seen == by_policy(reader) == in_lists(reader)
     assert 0 < len(seen) < Offender.objects.count()
 
 
@@ -135,6 +145,7 @@ def test_for_grants_and_glass_that_have_ended_or_not_begun(person):
     seen = on_the_floor(reader)
     assert seen == by_policy(reader)
     assert len(seen) == 4
+    assert len(in_lists(reader)) == 2
 
 
 def test_a_lifted_restriction_hides_nobody_and_names_nobody(person):
@@ -146,7 +157,7 @@ def test_a_lifted_restriction_hides_nobody_and_names_nobody(person):
         lifted_at=timezone.now(), lifted_by=other, lifting_asked_by=reader, lifted_because="It was a mistake.",
         lifting_asked_at=timezone.now(),
     )  # fmt: skip
-    assert on_the_floor(reader) == by_policy(reader) == set()
+    assert on_the_floor(reader) == by_policy(reader) == in_lists(person("ines")) == set()
 
 
 def test_other_agencies_involvements_of_a_person_who_is_seen_are_seen(person):
@@ -167,7 +178,7 @@ def test_other_agencies_involvements_of_a_person_who_is_seen_are_seen(person):
 def test_who_has_left_or_has_no_agency_is_nobody(person):
     reader = person("ines")
     Maker(reader, person("joan")).make(OffenderFactory(), {"involved"})
-    assert len(on_the_floor(reader)) == 1
+    assert len(on_the_floor(reader)) == len(in_lists(reader)) == 1
     reader.ends_on = TODAY
     assert on_the_floor(reader) == set()
     reader.ends_on, reader.agency = None, None

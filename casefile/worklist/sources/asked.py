@@ -1,24 +1,36 @@
 """What others ask of the reader's agency, cases that nobody leads by name, and people under 18."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from agencies.categories import Category
 from agencies.roles import Permission
 from agencies.templatetags.iom_pages import uk_date, uk_day
 from allocation.models import Transfer
-from allocation.querysets import reviews_at_18, without_active_lead, without_youth_justice
+from allocation.querysets import reviews_at_18, turned_18_before, without_active_lead, without_youth_justice
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope, Whose
 from casefile.worklist.sources.base import Source, page_at, page_of
 from offenders.models import AgencyRequest, CaseLead
-from offenders.young import eighteenth
+from offenders.young import eighteenth, youngest_adult_born
+
+
+@prepared
+def _requests(agency: Number, people: Ids, on: Day, until: Day) -> Rows:
+    rows = AgencyRequest.objects.open().filter(asked_of=agency, asked_on__lte=on, due_on__lte=until)
+    return rows.filter(offender__in=people).select_related("asked_by").order_by("due_on")
+
+
+@prepared
+def _transfers(agency: Number, people: Ids, on: Day) -> Rows:
+    return Transfer.objects.waiting_for(agency, on).filter(offender__in=people).select_related("from_agency")
 
 
 def requests(scope: Scope) -> Iterator[Fact]:
     """What another agency asks of the reader's, until it is done: read by the two agencies alone."""
     ids = scope.reading(Category.ENGAGEMENT)
-    rows = AgencyRequest.objects.open().filter(asked_of=scope.user.agency_id, asked_on__lte=scope.on)
-    for row in rows.filter(offender__in=ids, due_on__lte=scope.until).select_related("asked_by").order_by("due_on"):
+    for row in _requests(agency=scope.user.agency_id, people=ids, on=scope.on, until=scope.until):
         yield Fact(
             row.offender_id,
             row.due_on,
@@ -33,8 +45,8 @@ def requests(scope: Scope) -> Iterator[Fact]:
 def transfers(scope: Scope) -> Iterator[Fact]:
     """A case that the reader's agency is asked to take."""
     within = scope.limits["transfer"]
-    rows = Transfer.objects.waiting_for(scope.user.agency_id, scope.on)
-    for row in rows.filter(offender__in=scope.reading(Category.IDENTITY)).select_related("from_agency"):
+    people = scope.reading(Category.IDENTITY)
+    for row in _transfers(agency=scope.user.agency_id, people=people, on=scope.on):
         yield Fact(
             row.offender_id,
             within.after(row.asked_on),
@@ -68,9 +80,14 @@ def without_lead(scope: Scope) -> Iterator[Fact]:
         )
 
 
+def _born_after(scope: Scope, day: date) -> list[int]:
+    """The database is asked of the young alone: of most caseloads that is of nobody."""
+    return [pk for pk in scope.reading(Category.IDENTITY) if scope.people[pk].date_of_birth >= day]
+
+
 def without_youth_officer(scope: Scope) -> Iterator[Fact]:
     """Under 18, and no officer of youth justice leads or supports."""
-    within, ids = scope.limits["lead"], scope.reading(Category.IDENTITY)
+    within, ids = scope.limits["lead"], _born_after(scope, youngest_adult_born(scope.on))
     for person in without_youth_justice(scope.user, scope.on).filter(pk__in=ids) if ids else ():
         yield Fact(
             person.pk,
@@ -85,7 +102,7 @@ def without_youth_officer(scope: Scope) -> Iterator[Fact]:
 
 def turning_18(scope: Scope) -> Iterator[Fact]:
     """The change to the services for adults is reviewed by the eighteenth birthday."""
-    ids = scope.reading(Category.IDENTITY)
+    ids = _born_after(scope, turned_18_before(scope.on))
     for person in reviews_at_18(scope.user, scope.on).filter(pk__in=ids) if ids else ():
         day = eighteenth(person.date_of_birth)
         yield Fact(

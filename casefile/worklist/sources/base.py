@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import lazy
 
 from agencies.categories import Category, Level
 from agencies.roles import Permission
@@ -49,14 +50,26 @@ def _lines(scope: Scope, source: Source) -> Iterator[Line]:
 
 
 def page_of(scope: Scope, pk: int, name: str = "") -> str:
-    """A page of a person in this room: a section, or the overview."""
-    where = scope.people[pk].public_id
-    return reverse("casefile:section", args=[where, name]) if name else reverse("casefile:person", args=[where])
+    """A page of a person in this room: a section, or the overview. Worked out where it is shown, as of many lines few
+    are."""
+    return _page_of(scope, pk, name)  # type: ignore[no-any-return]
 
 
 def page_at(scope: Scope, pk: int, name: str, *more: object, otherwise: str = "") -> str:
     """A page of a person in another part of this room, by the name of its address; where there is none, a section."""
+    return _page_at(scope, pk, name, *more, otherwise=otherwise)  # type: ignore[no-any-return]
+
+
+def _section(scope: Scope, pk: int, name: str) -> str:
+    where = scope.people[pk].public_id
+    return reverse("casefile:section", args=[where, name]) if name else reverse("casefile:person", args=[where])
+
+
+def _elsewhere(scope: Scope, pk: int, name: str, *more: object, otherwise: str) -> str:
     try:
         return reverse(name, args=[scope.people[pk].public_id, *more])
     except NoReverseMatch:
-        return page_of(scope, pk, otherwise)
+        return _section(scope, pk, otherwise)
+
+
+_page_of, _page_at = lazy(_section, str), lazy(_elsewhere, str)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_date, uk_day
 from audit.bank_holidays import bank_holidays
+from audit.prepared import Day, Ids, Rows, Text, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at, page_of
@@ -22,14 +23,39 @@ REASSESSED = "6A"
 
 def _expected(scope: Scope, until: date) -> list[ExpectedRelease]:
     """The releases that are expected of those in custody, as far as the reader reads of them: read once."""
-    rows = scope.once("expected", lambda: list(_read(scope)))
+    rows = scope.once("expected", lambda: _read(scope))
     return [row for row in rows if row.expected_on <= until]
 
 
-def _read(scope: Scope) -> QuerySet[ExpectedRelease]:
+def _read(scope: Scope) -> list[ExpectedRelease]:
     furthest = max(scope.limits[name].after(scope.until) for name in ("release", "reassessment"))
-    standing = ExpectedRelease.objects.standing(scope.on).filter(offender__in=scope.reading(Category.CUSTODY))
-    return standing.filter(expected_on__lte=furthest).order_by("expected_on", "pk")
+    return _standing(people=scope.reading(Category.CUSTODY), on=scope.on, furthest=furthest)
+
+
+@prepared
+def _standing(people: Ids, on: Day, furthest: Day) -> Rows:
+    standing = ExpectedRelease.objects.standing(on).filter(offender__in=people, expected_on__lte=furthest)
+    return standing.order_by("expected_on", "pk")
+
+
+@prepared
+def _plans(of: Ids) -> Rows:
+    plans = ReleasePlan.objects.filter(expected__in=of).exclude(status="fallen_away")
+    return plans.order_by("pk").values_list("expected_id", "status")
+
+
+@prepared
+def _left(people: Ids, code: Text, on: Day) -> Rows:
+    """Whose newest membership ended by a code."""
+    newest = Membership.objects.filter(offender=OuterRef("offender")).order_by("-selected_on", "-pk")
+    left = Membership.objects.filter(offender__in=people, deselection_code=code, deselected_on__lte=on)
+    return left.filter(pk=Subquery(newest.values("pk")[:1]))
+
+
+@prepared
+def _ending(people: Ids, on: Day, until: Day) -> Rows:
+    rows = Supervision.objects.in_force(on).annotate(ends_on=Coalesce("due_to_end_on", "ended_on"))
+    return rows.filter(Q(ends_on__gte=on, ends_on__lte=until), offender__in=people).order_by("ends_on", "pk")
 
 
 def releases(scope: Scope) -> Iterator[Fact]:
@@ -53,8 +79,7 @@ def plans(scope: Scope) -> Iterator[Fact]:
     """The plan for the day of release is agreed by 28 days before it."""
     before = scope.limits["release"]
     rows = _expected(scope, before.after(scope.until))
-    found = ReleasePlan.objects.filter(expected__in=[row.pk for row in rows]).exclude(status="fallen_away")
-    status = dict(found.order_by("pk").values_list("expected_id", "status")) if rows else {}
+    status = dict(_plans(of=[row.pk for row in rows])) if rows else {}
     for row in rows:
         if status.get(row.pk) not in SETTLED:
             yield Fact(
@@ -76,9 +101,7 @@ def reassessments(scope: Scope) -> Iterator[Fact]:
     rows = {pk: row for pk, row in rows.items() if scope.has(pk, Category.SCHEME)}
     if not rows:
         return
-    left = Membership.objects.filter(offender__in=rows, deselection_code=REASSESSED, deselected_on__lte=scope.on)
-    newest = Membership.objects.filter(offender=OuterRef("offender")).order_by("-selected_on", "-pk")
-    for membership in left.filter(pk=Subquery(newest.values("pk")[:1])):
+    for membership in _left(people=rows, code=REASSESSED, on=scope.on):
         row = rows[membership.offender_id]
         yield Fact(
             row.offender_id,
@@ -94,13 +117,8 @@ def reassessments(scope: Scope) -> Iterator[Fact]:
 def orders(scope: Scope) -> Iterator[Fact]:
     """A licence or an order that ends: on the day that it is due to, where that is known."""
     before = scope.limits["order_ends"]
-    rows = Supervision.objects.in_force(scope.on).annotate(ends_on=Coalesce("due_to_end_on", "ended_on"))
-    rows = rows.filter(
-        Q(ends_on__gte=scope.on, ends_on__lte=before.after(scope.on)),
-        offender__in=scope.reading(Category.SUPERVISION),
-    )
-    for order in rows.order_by("ends_on", "pk"):
-        ends: date = order.ends_on  # type: ignore[attr-defined]
+    for order in _ending(people=scope.reading(Category.SUPERVISION), on=scope.on, until=before.after(scope.on)):
+        ends: date = order.ends_on
         yield Fact(
             order.offender_id,
             ends,

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
-
 from agencies.categories import Category
 from agencies.models import AgencyKind
 from agencies.templatetags.iom_pages import uk_date, uk_day
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.rules import Fact, Length
 from casefile.worklist.scope import Scope, Whose
 from casefile.worklist.sources.base import Source, page_at
@@ -16,16 +15,24 @@ from contacts.querysets import facts_not_entered, notes_not_entered
 from offenders.models import Contact, Offender
 
 
+@prepared
+def _of_agency(agency: Number, people: Ids, on: Day) -> Rows:
+    return Appointment.objects.without_outcome(on).filter(agency=agency, offender__in=people).in_order()
+
+
 def without_outcome(scope: Scope) -> Iterator[Fact]:
     """The reader's agency records what came of its own appointments; on "mine" those that are the reader's."""
     within, ids = scope.limits["outcome"], scope.reading(Category.ENGAGEMENT)
-    rows = Appointment.objects.without_outcome(scope.on).filter(agency=scope.user.agency_id)
-    if scope.whose is Whose.MINE:
-        mine = Q(officer=scope.user.pk) & Q(offender__in=scope.with_appointments)
-        rows = rows.filter(mine | Q(officer=None, offender__in=ids))
-    else:
-        rows = rows.filter(offender__in=ids)
-    for row in rows.in_order():
+    mine = scope.whose is Whose.MINE
+    rows = _of_agency(agency=scope.user.agency_id, people=scope.with_appointments if mine else ids, on=scope.on)
+    if mine:
+        own = set(ids)
+        rows = [
+            row
+            for row in rows
+            if row.officer_id == scope.user.pk or (row.officer_id is None and row.offender_id in own)
+        ]
+    for row in rows:
         yield Fact(
             row.offender_id,
             within.after(row.due_on),
@@ -37,14 +44,24 @@ def without_outcome(scope: Scope) -> Iterator[Fact]:
         )
 
 
+@prepared
+def _facts(agency: Number, people: Ids) -> Rows:
+    return facts_not_entered(Offender.objects.filter(pk__in=people)).filter(agency=agency)
+
+
+@prepared
+def _notes(agency: Number, people: Ids) -> Rows:
+    return notes_not_entered(Offender.objects.filter(pk__in=people)).filter(agency=agency)
+
+
 def not_entered(scope: Scope) -> Iterator[Fact]:
     """What staff of probation recorded here and nobody has entered in the probation system."""
     if scope.user.agency is None or scope.user.agency.kind != AgencyKind.PROBATION:
         return
-    within, people = scope.limits["entered"], Offender.objects.filter(pk__in=scope.reading(Category.ENGAGEMENT))
-    for contact in facts_not_entered(people).filter(agency=scope.user.agency_id):
+    within, people = scope.limits["entered"], scope.reading(Category.ENGAGEMENT)
+    for contact in _facts(agency=scope.user.agency_id, people=people):
         yield _to_enter(scope, contact, contact.due_on, within, "Appointment", "outcome")
-    for note in notes_not_entered(people).filter(agency=scope.user.agency_id):
+    for note in _notes(agency=scope.user.agency_id, people=people):
         yield _to_enter(scope, note, note.happened_on, within, "Contact", "note")
 
 
@@ -60,11 +77,15 @@ def _to_enter(scope: Scope, row: Contact | ContactNote, day: date, within: Lengt
     )
 
 
+@prepared
+def _newest_standards(people: Ids, on: Day) -> Rows:
+    rows = PersonStandard.objects.filter(offender__in=people, from_on__lte=on)
+    return rows.order_by("offender_id", "-from_on", "-pk").distinct("offender_id")
+
+
 def standards(scope: Scope) -> Iterator[Fact]:
     """What was decided of somebody's contact standard is looked at again on the day that was set."""
-    rows = PersonStandard.objects.filter(offender__in=scope.reading(Category.ENGAGEMENT), from_on__lte=scope.on)
-    newest = rows.order_by("offender_id", "-from_on", "-pk").distinct("offender_id")
-    for row in newest:
+    for row in _newest_standards(people=scope.reading(Category.ENGAGEMENT), on=scope.on):
         yield Fact(
             row.offender_id,
             row.review_on,

@@ -11,11 +11,29 @@ from agencies.roles import Permission
 from agencies.rules import NOT_SHARED
 from agencies.sharing import terms
 from agencies.templatetags.iom_pages import uk_date
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at
 from offenders.consent.rules import Reach, reach
 from offenders.models import Consent, Involvement
+
+
+@prepared
+def _ending(people: Ids, after: Day, until: Day) -> Rows:
+    """Consents that end in that time and that none follows."""
+    following = Consent.objects.filter(
+        offender=OuterRef("offender"), agency=OuterRef("agency"), category=OuterRef("category")
+    ).filter(given_on__gte=OuterRef("until_on"), withdrawn_on=None)
+    days = Q(until_on__gt=after, until_on__lte=until)
+    rows = Consent.objects.filter(days, offender__in=people, withdrawn_on=None).select_related("agency")
+    return rows.filter(~Exists(following)).order_by("until_on", "pk")
+
+
+@prepared
+def _involving(agency: Number, people: Ids, on: Day) -> Rows:
+    involved = Involvement.objects.in_force(on).filter(agency=agency, offender__in=people)
+    return involved.order_by().values_list("offender_id", flat=True)
 
 
 def consents(scope: Scope) -> Iterator[Fact]:
@@ -24,12 +42,7 @@ def consents(scope: Scope) -> Iterator[Fact]:
     A line is there for who may know of that consent (offenders.consent): that one exists says what it is about.
     """
     before = scope.limits["consent_ends"]
-    days = Q(until_on__gt=before.before(scope.on), until_on__lte=before.after(scope.on))
-    rows = Consent.objects.filter(days, offender__in=scope.own, withdrawn_on=None).select_related("agency")
-    after = Consent.objects.filter(
-        offender=OuterRef("offender"), agency=OuterRef("agency"), category=OuterRef("category")
-    ).filter(given_on__gte=OuterRef("until_on"), withdrawn_on=None)
-    found = list(rows.filter(~Exists(after)).order_by("until_on", "pk"))
+    found = _ending(people=scope.own, after=before.before(scope.on), until=before.after(scope.on))
     involved = _involved(scope, {row.offender_id for row in found})
     for consent in found:
         if _knows(scope, consent, consent.offender_id in involved):
@@ -37,8 +50,7 @@ def consents(scope: Scope) -> Iterator[Fact]:
 
 
 def _involved(scope: Scope, people: set[int]) -> set[int]:
-    rows = Involvement.objects.in_force(scope.on).filter(agency=scope.user.agency_id, offender__in=people)
-    return set(rows.order_by().values_list("offender_id", flat=True)) if people else set()
+    return set(_involving(agency=scope.user.agency_id, people=people, on=scope.on)) if people else set()
 
 
 def _knows(scope: Scope, consent: Consent, involved: bool) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_date
+from audit.prepared import Day, Ids, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at
@@ -11,19 +12,27 @@ from offenders.facts.policies import may_know_of_marac
 from offenders.models import Circumstance, Marker, MarkerKind
 
 
+@prepared
+def _markers(people: Ids, until: Day) -> Rows:
+    return Marker.objects.due_for_review(until).filter(offender__in=people).order_by("review_on", "pk")
+
+
+@prepared
+def _circumstances(people: Ids, until: Day) -> Rows:
+    return Circumstance.objects.due_for_review(until).filter(offender__in=people).order_by("review_on", "pk")
+
+
 def markers(scope: Scope) -> Iterator[Fact]:
     """For who reads all of the boundaries; MARAC for police and probation alone (offenders.facts.policies)."""
-    rows = Marker.objects.due_for_review(scope.until).filter(offender__in=scope.reading(Category.BOUNDARIES))
-    if not may_know_of_marac(scope.user):
-        rows = rows.exclude(kind=MarkerKind.MARAC)
-    for row in rows.order_by("review_on", "pk"):
-        yield _review(scope, row, f"Review of a marker: {row.get_kind_display()}")
+    knows_of_marac = may_know_of_marac(scope.user)
+    for row in _markers(people=scope.reading(Category.BOUNDARIES), until=scope.until):
+        if knows_of_marac or row.kind != MarkerKind.MARAC:
+            yield _review(scope, row, f"Review of a marker: {row.get_kind_display()}")
 
 
 def circumstances(scope: Scope) -> Iterator[Fact]:
     """Circumstances are part of who somebody is."""
-    rows = Circumstance.objects.due_for_review(scope.until).filter(offender__in=scope.reading(Category.IDENTITY))
-    for row in rows.order_by("review_on", "pk"):
+    for row in _circumstances(people=scope.reading(Category.IDENTITY), until=scope.until):
         yield _review(scope, row, f"Review of circumstances: {str(row.get_kind_display()).lower()}")
 
 

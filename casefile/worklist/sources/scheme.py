@@ -7,6 +7,7 @@ from django.urls import reverse
 from agencies.categories import Category, Level
 from agencies.roles import Permission
 from agencies.templatetags.iom_pages import rag_word, uk_date, uk_day
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_of
@@ -43,12 +44,18 @@ def reviews(scope: Scope) -> Iterator[Fact]:
         )
 
 
+def _proposals(scope: Scope) -> dict[int, Proposal]:
+    """The newest proposal of each: read once."""
+    read = scope.once("proposals", lambda: list(queries.current_proposals(scope.reading(Category.SCHEME)).items()))
+    return dict(read)
+
+
 def differs(scope: Scope) -> Iterator[Fact]:
     """The proposal, where this reader sees another status than the one decided; GREEN RM proposed GREEN agrees."""
     within = scope.limits["proposal"]
-    found = Proposal.objects.filter(offender__in=scope.reading(Category.SCHEME), current=True, as_of__lte=scope.on)
-    for proposal in found:
-        pk = proposal.offender_id
+    for pk, proposal in _proposals(scope).items():
+        if proposal.as_of > scope.on:
+            continue
         shown, decided = scope.proposed(pk, proposal), scope.status(pk)
         if shown.status == decided or (decided, shown.status) == (Status.GREEN_RM, Status.GREEN):
             continue
@@ -75,8 +82,8 @@ def _decided_words(decided: str | None, shown: Shown) -> str:
 def follows(scope: Scope) -> Iterator[Fact]:
     """What follows from a decided status that has held: reactive management, deselection, back to the panel."""
     ids = scope.reading(Category.SCHEME)
-    found = queries.what_follows(ids, scope.on) if ids else {}
-    proposals = queries.current_proposals(found)
+    found = queries.what_follows(ids, scope.on, scope.decisions) if ids else {}
+    proposals = _proposals(scope)
     for pk, all_of_one in found.items():
         shown = scope.proposed(pk, proposals[pk]) if pk in proposals else None
         for follow in follows_for(scope.views[pk].levels, all_of_one):
@@ -100,11 +107,16 @@ def follow_words(follow: Follow, shown: Shown) -> tuple[str, str]:
     return follow.text, "; ".join(evidence.text for evidence in follow.evidence)
 
 
+@prepared
+def _actions(agency: Number, people: Ids, until: Day) -> Rows:
+    rows = Action.objects.open().filter(offender__in=people, owner=agency, due_on__lte=until)
+    return rows.select_related("item__panel__area").order_by("due_on", "pk")
+
+
 def actions(scope: Scope) -> Iterator[Fact]:
     """What a panel gave the reader's own agency to do: who knows of the scheme knows of its own actions."""
     ids = scope.reading(Category.SCHEME, level=Level.FLAG)
-    rows = Action.objects.open().filter(offender__in=ids, owner=scope.user.agency_id, due_on__lte=scope.until)
-    for action in rows.select_related("item__panel__area").order_by("due_on", "pk"):
+    for action in _actions(agency=scope.user.agency_id, people=ids, until=scope.until):
         panel = action.item.panel
         late = "overdue since" if action.due_on < scope.on else "due"
         yield Fact(

@@ -7,6 +7,7 @@ from django.db.models.functions import RowNumber
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_date, uk_day
+from audit.prepared import Day, Ids, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_of
@@ -14,11 +15,15 @@ from enforcement.models import DrugTest, Regime, TestResult, Warrant
 from offenders.models import Arrest, Contact, Outcome
 
 
+@prepared
+def _markers(people: Ids, on: Day) -> Rows:
+    return Warrant.objects.in_force(on).filter(offender__in=people).order_by("issued_on", "pk")
+
+
 def wanted(scope: Scope) -> Iterator[Fact]:
     """A warrant, a named-suspect marker or a recall that is not resolved."""
     within = scope.limits["warrant"]
-    markers = Warrant.objects.in_force(scope.on).filter(offender__in=scope.reading(Category.OFFENDING))
-    for marker in markers.order_by("issued_on", "pk"):
+    for marker in _markers(people=scope.reading(Category.OFFENDING), on=scope.on):
         yield Fact(
             marker.offender_id,
             within.after(marker.issued_on),
@@ -30,12 +35,17 @@ def wanted(scope: Scope) -> Iterator[Fact]:
         )
 
 
+@prepared
+def _arrests(people: Ids, since: Day, on: Day) -> Rows:
+    rows = Arrest.objects.filter(offender__in=people, arrested_on__gt=since, arrested_on__lte=on)
+    return rows.order_by("-arrested_on", "-pk")
+
+
 def arrested(scope: Scope) -> Iterator[Fact]:
     """A member's latest arrest since the last panel: one in the night stands on the page in the morning."""
     ids, within = scope.reviewed(Category.OFFENDING), scope.limits["arrest"]
-    arrests = Arrest.objects.filter(offender__in=ids, arrested_on__gt=scope.earliest(ids), arrested_on__lte=scope.on)
     since: dict[int, list[Arrest]] = {}
-    for arrest in arrests.order_by("-arrested_on", "-pk"):
+    for arrest in _arrests(people=ids, since=scope.earliest(ids), on=scope.on):
         if arrest.arrested_on > scope.since_panel(arrest.offender_id):
             since.setdefault(arrest.offender_id, []).append(arrest)
     for pk, (latest, *more) in since.items():
@@ -54,11 +64,16 @@ def arrested(scope: Scope) -> Iterator[Fact]:
 POSITIVE = Q(opiates=TestResult.POSITIVE) | Q(cocaine=TestResult.POSITIVE)
 
 
+@prepared
+def _positive_tests(people: Ids, since: Day, on: Day) -> Rows:
+    tests = DrugTest.objects.filter(POSITIVE, offender__in=people, tested_on__gt=since, tested_on__lte=on)
+    return tests.order_by("-tested_on", "-pk")
+
+
 def _positive(scope: Scope) -> list[DrugTest]:
     """The positive tests since the last panel of those of whom the reader reads either kind: read once."""
     ids = sorted({*scope.reviewed(Category.TESTS), *scope.reviewed(Category.TREATMENT)})
-    tests = DrugTest.objects.filter(POSITIVE, offender__in=ids, tested_on__gt=scope.earliest(ids))
-    return list(tests.filter(tested_on__lte=scope.on).order_by("-tested_on", "-pk"))
+    return _positive_tests(people=ids, since=scope.earliest(ids), on=scope.on)
 
 
 def _tests(scope: Scope, category: Category) -> Iterator[Fact]:
@@ -97,15 +112,21 @@ def voluntary_tests(scope: Scope) -> Iterator[Fact]:
     return _tests(scope, Category.TREATMENT)
 
 
+@prepared
+def _last_two(people: Ids, since: Day, on: Day) -> Rows:
+    """The last two appointments of each that count."""
+    counting = Q(outcome__in=[Outcome.KEPT, Outcome.MISSED_UNACCEPTABLE], due_on__lte=on, due_on__gt=since)
+    number = Window(RowNumber(), partition_by=[F("offender")], order_by=[F("due_on").desc(), F("pk").desc()])
+    rows = Contact.objects.filter(counting, offender__in=people)
+    return rows.annotate(back=number).filter(back__lte=2).order_by("offender_id", "back")
+
+
 def missed_twice(scope: Scope) -> Iterator[Fact]:
     """The last two appointments that count were both missed without an acceptable reason."""
     within = scope.limits["missed_twice"]
-    lately = Q(due_on__lte=scope.on, due_on__gt=scope.limits["missed_within"].before(scope.on))
-    counting = Q(outcome__in=[Outcome.KEPT, Outcome.MISSED_UNACCEPTABLE])
-    number = Window(RowNumber(), partition_by=[F("offender")], order_by=[F("due_on").desc(), F("pk").desc()])
-    rows = Contact.objects.filter(lately, counting, offender__in=scope.reading(Category.ENGAGEMENT))
+    since = scope.limits["missed_within"].before(scope.on)
     last: dict[int, list[Contact]] = {}
-    for contact in rows.annotate(back=number).filter(back__lte=2).order_by("offender_id", "back"):
+    for contact in _last_two(people=scope.reading(Category.ENGAGEMENT), since=since, on=scope.on):
         last.setdefault(contact.offender_id, []).append(contact)
     for pk, contacts in last.items():
         if len(contacts) == 2 and all(contact.outcome == Outcome.MISSED_UNACCEPTABLE for contact in contacts):
