@@ -17,6 +17,7 @@ from contacts.models import ContactStandard, PersonStandard
 from contacts.rules.standards import Kept, OwnRow, SchemeRow, Standard, Week, mondays, of_person, of_scheme, week
 from offenders.models import Contact, CustodySpell
 from offenders.models.contacts import ContactKind
+from rag.models import Decision
 from rag.queries import current_decisions
 
 
@@ -71,23 +72,42 @@ def of_people(lenses: Mapping[int, Lens], on: date) -> dict[int, Shown]:
 
 
 def _shown(facts: _Facts, rows: list[SchemeRow], on: date) -> Shown | None:
-    weeks = []
-    for monday in mondays(on):
-        # The scheme's rows are read as they stand in the week, the status as it stands today.
-        sunday = monday + timedelta(days=6)
-        standard = of_person(facts.own, monday) or of_scheme(rows, facts.cohorts, facts.status, sunday)
-        weeks.append(week(monday, facts.kept, standard, facts.inside, on))
+    weeks = [week(day, facts.kept, _standing(facts, rows, day), facts.inside, on) for day in mondays(on)]
     now = weeks[0].standard
     return Shown(now, weeks) if now is not None else None
 
 
-def _facts(lenses: Mapping[int, Lens], on: date) -> dict[int, _Facts]:
-    people, since = list(lenses), mondays(on)[-1]
+def last_week(lenses: Mapping[int, Lens], on: date, decisions: Mapping[int, Decision]) -> dict[int, Week]:
+    """The week that ended last, of those on a cohort. `decisions` are the standing ones, which the reader has read."""
+    monday = mondays(on)[1]
+    facts = _facts(lenses, on, monday, decisions)
+    rows = _scheme() if facts else []
+    found = {}
+    for pk, known in facts.items():
+        standard = _standing(known, rows, monday)
+        found[pk] = week(monday, known.kept, standard, known.inside, on)
+    return found
+
+
+def _standing(facts: _Facts, rows: list[SchemeRow], monday: date) -> Standard | None:
+    """The scheme's rows are read as they stand in the week, the status as it stands today."""
+    sunday = monday + timedelta(days=6)
+    return of_person(facts.own, monday) or of_scheme(rows, facts.cohorts, facts.status, sunday)
+
+
+def _facts(
+    lenses: Mapping[int, Lens], on: date, since: date | None = None, decisions: Mapping[int, Decision] | None = None
+) -> dict[int, _Facts]:
+    people, since = list(lenses), since or mondays(on)[-1]
     found: dict[int, _Facts] = defaultdict(_Facts)
     for row in _episodes(people=people, on=on):
         seen = lenses[row.offender_id].sees_cohort(row.cohort)
         found[row.offender_id].cohorts += [row.cohort.code] if seen else []
-    for pk, decision in current_decisions(list(found), on, also=["proposal"]).items():
+    if decisions is None:
+        decisions = current_decisions(list(found), on, also=["proposal"])
+    for pk, decision in decisions.items():
+        if pk not in found:
+            continue
         found[pk].status = lenses[pk].holds(decision, on) or ""
     for own in _own(people=found):
         found[own.offender_id].own.append(OwnRow(own.weekly, own.at_home, own.from_on))

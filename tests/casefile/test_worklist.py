@@ -13,7 +13,7 @@ from agencies.roles import Role
 from allocation.models import Transfer
 from casefile.worklist.look import look
 from casefile.worklist.scope import Whose, scope_of
-from contacts.models import Appointment
+from contacts.models import Appointment, ContactStandard
 from offenders.models import AgencyRequest, CaseLead, Circumstance, ExpectedRelease, Marker, ReleasePlan
 from panels.models import Action, AgendaItem, Panel
 from rag.models import Proposal, RuleSet
@@ -107,6 +107,12 @@ def licence(who):
     SupervisionFactory(offender=who, ended_on=date(2019, 4, 20))
 
 
+@pytest.fixture
+def nothing_asked(scheme):
+    """No appointments a week are asked of anybody: what was kept of them is told by test_worklist_more."""
+    ContactStandard.objects.all().delete()
+
+
 # What happens, the line, when it is due, and who reads the category that it comes from (spec/access.md, the matrix).
 READ = {"police", "probation", "prison", "drug_service", "housing", "health", "yot", "employment"}
 CASES = {
@@ -161,7 +167,7 @@ def test_the_words_of_a_line_give_no_other_category_away(scheme):
         (date(2019, 3, 30), date(2019, 4, 30), "month"),
     ],
 )
-def test_a_member_is_reviewed_within_a_month_of_the_last_decision(decided, due, band, person):
+def test_a_member_is_reviewed_within_a_month_of_the_last_decision(decided, due, band, person, nothing_asked):
     aisha = person("aisha")
     somebody(officer=aisha, decided=decided)
     entries = look(scope_of(aisha, Whose.MINE)).entries
@@ -174,7 +180,7 @@ def test_who_is_on_no_cohort_is_reviewed_by_no_panel(person):
     assert kinds(person("aisha"), Whose.MINE) == set()
 
 
-def test_what_happened_before_the_last_decision_needs_nobody(person):
+def test_what_happened_before_the_last_decision_needs_nobody(person, nothing_asked):
     who = somebody(officer=person("aisha"), decided=date(2019, 3, 30))
     in_the_night(who), positive(who)
     assert kinds(person("aisha"), Whose.MINE) == {"rag_review"}
@@ -361,7 +367,7 @@ def test_a_case_without_an_officer_is_the_agencys(person):
     assert kinds(person("ines")) == set()
 
 
-def test_the_page_counts_what_it_lists(person, signed_in):
+def test_the_page_counts_what_it_lists(person, signed_in, nothing_asked):
     aisha = person("aisha")
     for number in range(30):
         wanted(somebody(f"P{number:02}", officer=aisha, decided=date(2019, 2, 28)))
@@ -374,7 +380,7 @@ def test_the_page_counts_what_it_lists(person, signed_in):
     assert only == 30 and "Wanted (30)" in [option.label for option in page["kinds"]]
 
 
-def test_the_worst_of_a_day_comes_first(person, signed_in):
+def test_the_worst_of_a_day_comes_first(person, signed_in, nothing_asked):
     for name, status in (("Amber", "AMBER"), ("Red", "RED"), ("Blue", "BLUE")):
         who = somebody(name, officer=person("aisha"), decided=None)
         DecisionFactory(offender=who, status=status, effective_on=date(2019, 3, 20))

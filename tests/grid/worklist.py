@@ -11,7 +11,10 @@ from offenders.models import Offender
 from tests.conftest import TODAY
 
 # What is due some days after a fact would be due on the day of another fact: with these it is due in another year.
-AFTER_A_FACT = ("rag_review", "warrant", "arrest", "positive_test", "missed_twice", "lead", "outcome", "entered")
+AFTER_A_FACT = (
+    "rag_review", "warrant", "arrest", "positive_test", "missed_twice", "lead", "outcome", "entered",
+    "standard_short", "notice",
+)  # fmt: skip
 
 
 def worklist_is_due_in_no_canarys_year() -> None:

@@ -14,9 +14,10 @@ from casefile.worklist.sources.people import PEOPLE
 from casefile.worklist.sources.reviews import REVIEWS
 from casefile.worklist.sources.scheme import SCHEME
 from casefile.worklist.sources.signs import SIGNS
+from casefile.worklist.sources.told import TOLD
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (*SIGNS, *MEETINGS, *CUSTODY, *SCHEME, *REVIEWS, *PEOPLE, *PAIRS, *ASKED)
+    source.name: source for source in (*SIGNS, *MEETINGS, *CUSTODY, *TOLD, *SCHEME, *REVIEWS, *PEOPLE, *PAIRS, *ASKED)
 }
 
 __all__ = ["SOURCES", "Source", "collect"]

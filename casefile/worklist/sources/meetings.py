@@ -7,6 +7,8 @@ from agencies.categories import Category
 from agencies.models import AgencyKind
 from agencies.templatetags.iom_pages import uk_date, uk_day
 from audit.prepared import Day, Ids, Number, Rows, prepared
+from casefile.contacts.standard import last_week
+from casefile.lens import Lens
 from casefile.worklist.rules import Fact, Length
 from casefile.worklist.scope import Scope, Whose
 from casefile.worklist.sources.base import Source, page_at
@@ -98,8 +100,34 @@ def standards(scope: Scope) -> Iterator[Fact]:
         )
 
 
+def below_standard(scope: Scope) -> Iterator[Fact]:
+    """Fewer appointments than asked were kept in the week that ended last, by what the reader may see of both."""
+    within, ids = scope.limits["standard_short"], scope.reading(Category.ENGAGEMENT, Category.SCHEME)
+    lenses = Lens.of_views(scope.user, {pk: scope.views[pk] for pk in ids if pk in scope.on_the_scheme})
+    for pk, week in last_week(lenses, scope.on, scope.decisions).items():
+        if week.standard is None or not week.asked or week.met:
+            continue
+        home = f", {week.home} of {week.standard.at_home} of them at home" if week.home_short else ""
+        yield Fact(
+            pk,
+            within.after(week.sunday),
+            "Kept fewer appointments than the standard last week",
+            f"{week.kept} of {week.standard.weekly}{home}, {uk_day(week.monday)} to {uk_day(week.sunday)}",
+            page_at(scope, pk, "contacts:standard"),
+            "Open the standard",
+            (pk, week.monday),
+        )
+
+
 MEETINGS = (
     Source("outcome", "Appointment without an outcome", (Category.ENGAGEMENT,), without_outcome),
     Source("not_entered", "Not in the probation system", (Category.ENGAGEMENT,), not_entered, on_person=False),
+    Source(
+        "below",
+        "Fewer appointments than the standard",
+        (Category.ENGAGEMENT, Category.SCHEME),
+        below_standard,
+        on_person=False,
+    ),
     Source("standard", "Review of the contact standard", (Category.ENGAGEMENT,), standards, on_person=False),
 )
