@@ -19,7 +19,7 @@ SELDOM_OF_ALL = [
     ("Requests", "events:requests"),
     ("Lead and transfers", "allocation:lead"),
 ]
-LAST = "History"
+LAST = frozenset({"History", "Removed"})
 # Words, the address in this room, whether it is the page that is open.
 Tab = tuple[str, str, bool]
 
@@ -34,7 +34,7 @@ def tabs(reader: Reader, person: Offender, here: str) -> list[Tab]:
             found.append((part.words, href, part.name == here))
     elsewhere = [(words, _address(name, person), name == here) for words, name in _elsewhere(reader, person)]
     found += [tab for tab in elsewhere if tab[1]]
-    return sorted(found, key=lambda tab: tab[0] == LAST)
+    return sorted(found, key=lambda tab: tab[0] in LAST)
 
 
 def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:

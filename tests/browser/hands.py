@@ -16,7 +16,8 @@ FOCUS = """() => {
   const said = labels ? labels.join(" ") : it.getAttribute("aria-label") || it.textContent || it.value || "";
   const box = it.getBoundingClientRect();
   const style = getComputedStyle(it);
-  const ringed = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  const ringed = (outlined && style.outlineColor !== "rgba(0, 0, 0, 0)") || style.boxShadow !== "none";
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const marked = ringed || it.nextElementSibling?.matches(".govuk-radios__label, .govuk-checkboxes__label");
   return {name: said.replace(/\\s+/g, " ").trim(), kind: it.type || it.tagName.toLowerCase(),
