@@ -80,7 +80,7 @@ def restore_database(url: str, file: Path) -> tuple[dict[str, int], dict[str, st
     floored = has_policies(url, file)
     if floored:
         manage(url, "make_roles", "--roles-alone")  # roles are of the server and in no backup, and policies name them
-    tool(["pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", "", str(file)], url)
+    bring_in(url, file)
     if floored:
         manage(url, "make_roles")
     with psycopg2.connect(url) as database:
@@ -90,6 +90,44 @@ def restore_database(url: str, file: Path) -> tuple[dict[str, int], dict[str, st
     if different := sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name)):
         raise Trouble(f"The restored database is not what was saved; the counts differ in {', '.join(different)}.")
     return found, named
+
+
+# What a newer pg_restore says to every server, and one before PostgreSQL 17 does not know.
+NOT_KNOWN_TO_ALL = b"SET transaction_timeout = 0;\n"
+
+
+def bring_in(url: str, file: Path) -> None:
+    """pg_restore into psql, in one transaction: where either fails nothing is kept."""
+    environment = {**os.environ, **libpq(url)}
+    read = ["pg_restore", "--no-owner", "--file=-", str(file)]
+    write = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output", os.devnull]
+    try:
+        writer = subprocess.Popen(write, env=environment, stdin=subprocess.PIPE)
+        with subprocess.Popen(read, env=environment, stdout=subprocess.PIPE) as reader:
+            pour(reader, writer)
+    except FileNotFoundError as error:
+        raise Trouble(f"{error.filename} is not on this machine: install PostgreSQL's client programs.") from error
+    if reader.returncode:
+        writer.kill()  # before its end of file, at which it would commit
+    writer.communicate()
+    if reader.returncode or writer.returncode:
+        failed = "pg_restore" if reader.returncode else "psql"
+        raise Trouble(f"{failed} failed (exit code {reader.returncode or writer.returncode}), so nothing was kept.")
+
+
+def pour(reader: "subprocess.Popen[bytes]", writer: "subprocess.Popen[bytes]") -> None:
+    """Line by line, but for the one; where the writer has given up, it says why itself."""
+    assert reader.stdout is not None and writer.stdin is not None
+    try:
+        for line in reader.stdout:
+            if line == NOT_KNOWN_TO_ALL:
+                break
+            writer.stdin.write(line)
+        while piece := reader.stdout.read(1 << 20):
+            writer.stdin.write(piece)
+        writer.stdin.flush()
+    except BrokenPipeError:
+        reader.stdout.close()
 
 
 def see_everybody(database: Connection) -> list[str]:
