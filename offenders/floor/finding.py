@@ -9,13 +9,28 @@ from offenders.models import Address, Alias, Offender
 
 PERSON, ALIAS, ADDRESS = Offender._meta.db_table, Alias._meta.db_table, Address._meta.db_table
 NAME = "casefile_name_key({t}.family_name, {t}.given_names)"
+WRITTEN = "({t}.family_name || ' ' || {t}.given_names)"
 PLACE = "casefile_name_key(a.lines, a.postcode)"
+
+
+def _either(table: str) -> str:
+    """In the function below: a part of what is asked, of names as they are written, or of the keys that differ."""
+    key, written = NAME.format(t=table), WRITTEN.format(t=table)
+    quoted = written.replace("'", "''")
+    return (
+        f"CASE WHEN as_written THEN replace(replace(p, 'KEY ~', 'KEY ~*'), 'KEY', '{quoted}') "
+        f"ELSE replace(p, 'KEY', '{key}') || ' AND {key} <> lower{quoted}' END"
+    )
+
+
+KEY_O, KEY_A, EITHER_O, EITHER_A = NAME.format(t="o"), NAME.format(t="a"), _either("o"), _either("a")
 
 # Each typed word is close to the name, or one of the forms beside it stands in the name (a pattern; NULL is none).
 # A nickname that is right counts less than the word itself, and more than a slip of the pen.
 #
 # An OR of the two would have each name looked at once more after the index, so every way of taking the words or the
-# forms beside them is a part of its own, up to three words that have such forms. A key is worked out once a name.
+# forms beside them is a part of its own, up to three words that have such forms. A name is compared as it is written,
+# and by its key where the two differ: trigrams know neither capitals nor punctuation (casefile.migrations, 0004).
 PEOPLE_NAMED = f"""
 CREATE FUNCTION %schema%.people_named(words text[], beside text[], most integer)
 RETURNS TABLE (person bigint, key text, kind text, score double precision)
@@ -46,12 +61,11 @@ BEGIN
             parts := ARRAY(SELECT p || ' AND (' || word || ' OR ' || form || ')' FROM unnest(parts) p);
         END IF;
     END LOOP;
-    SELECT string_agg(replace('(SELECT o.id AS person, KEY AS key, ''''::text AS kind FROM {PERSON} o '
-            || 'WHERE NOT o.withdrawn' || p || $seen$ AND (%seen_person%)$seen$, 'KEY', '{NAME.format(t="o")}')
-            || ')', ' UNION '),
-        string_agg(replace('(SELECT a.offender_id AS person, KEY AS key, a.kind::text AS kind FROM {ALIAS} a '
-            || 'WHERE true' || p || $seen$ AND (%seen_row%)$seen$, 'KEY', '{NAME.format(t="a")}') || ')', ' UNION ')
-        INTO people, others FROM unnest(parts) p;
+    SELECT string_agg('(SELECT o.id AS person, {KEY_O} AS key, ''''::text AS kind FROM {PERSON} o '
+            || 'WHERE NOT o.withdrawn' || {EITHER_O} || $seen$ AND (%seen_person%))$seen$, ' UNION '),
+        string_agg('(SELECT a.offender_id AS person, {KEY_A} AS key, a.kind::text AS kind FROM {ALIAS} a '
+            || 'WHERE true' || {EITHER_A} || $seen$ AND (%seen_row%))$seen$, ' UNION ')
+        INTO people, others FROM unnest(parts) p, unnest(ARRAY[true, false]) as_written;
     RETURN QUERY EXECUTE replace(replace(replace(
         '(SELECT f.person, f.key, f.kind, TOTAL FROM (PEOPLE OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3) UNION ALL '
         '(SELECT f.person, f.key, f.kind, TOTAL FROM (OTHERS OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3)',

@@ -118,7 +118,8 @@ def _last_two(people: Ids, since: Day, on: Day) -> Rows:
     counting = Q(outcome__in=[Outcome.KEPT, Outcome.MISSED_UNACCEPTABLE], due_on__lte=on, due_on__gt=since)
     number = Window(RowNumber(), partition_by=[F("offender")], order_by=[F("due_on").desc(), F("pk").desc()])
     rows = Contact.objects.filter(counting, offender__in=people)
-    return rows.annotate(back=number).filter(back__lte=2).order_by("offender_id", "back")
+    last = rows.annotate(back=number).filter(back__lte=2).order_by("offender_id", "back")
+    return last.only("offender_id", "due_on", "outcome", "version")
 
 
 def missed_twice(scope: Scope) -> Iterator[Fact]:
