@@ -60,7 +60,8 @@ def test_a_rag_document_is_one_side_of_paper(paper, page_of, axe):
     page.goto(to("rag", paper))
     page.fill("#id_issued_for", "The night shift, Luton")
     page.fill("#id_reason", "Patrol of the area tonight, for the response team.")
-    page.get_by_role("button", name="Issue it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Issue it").click()
     page.get_by_role("heading", name=paper.offender.name).wait_for()
     assert axe(page) == [] and page.problems == []
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
