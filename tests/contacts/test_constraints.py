@@ -17,7 +17,7 @@ from contacts.models import (
     Series,
 )
 from tests import constraints
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import AgencyFactory, ContactFactory, OffenderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -71,17 +71,8 @@ def rule():
     )
 
 
-def sent_once(name, table, make):
-    return Held(
-        name,
-        lambda: (make(), make()),
-        refused=f"UPDATE {table} SET request_key = '00000000-0000-0000-0000-000000000001'",
-        allowed=f"UPDATE {table} SET request_key = NULL",
-    )
-
-
 def furniture(name, table, make):
-    return [ref_once_a_source(f"{name}_ref_once_a_source", table, make), sent_once(f"{name}_sent_once", table, make)]
+    return [ref_once_a_source(f"{name}_ref_once_a_source", table, make), sent_once(name, table, make)]
 
 
 def _fact(table):

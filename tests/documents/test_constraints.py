@@ -8,7 +8,7 @@ import pytest
 from agencies.models import Agency
 from documents.models import Document, DocumentVersion, RagDocument
 from tests import constraints, people
-from tests.constraints import Held, ref_once_a_source
+from tests.constraints import Held, ref_once_a_source, sent_once
 from tests.factories import AgencyFactory, OffenderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -45,29 +45,14 @@ def issued():
         )  # fmt: skip
 
 
-NOTHING_SENT = "UPDATE {table} SET request_key = NULL"
 SENT = "UPDATE {table} SET request_key = '00000000-0000-0000-0000-000000000001'"
-
-
-def twice(make):
-    return lambda: (make(), make())
 
 
 TABLE = [
     ref_once_a_source("document_ref_once_a_source", "documents_document", document),
     ref_once_a_source("document_version_ref_once_a_source", "documents_documentversion", version),
-    Held(
-        "document_sent_once",
-        twice(document),
-        refused=SENT.format(table="documents_document"),
-        allowed=NOTHING_SENT.format(table="documents_document"),
-    ),
-    Held(
-        "document_version_sent_once",
-        twice(version),
-        refused=SENT.format(table="documents_documentversion"),
-        allowed=NOTHING_SENT.format(table="documents_documentversion"),
-    ),
+    sent_once("document", "documents_document", document),
+    sent_once("document_version", "documents_documentversion", version),
     Held(
         "document_kind_is_known",
         document,
