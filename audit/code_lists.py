@@ -1,7 +1,6 @@
 """Code lists come as CSV files inside the rooms and are read into tables after every migration.
 
-`register` is called from a room's `AppConfig.ready`. It is the one use of a Django signal: post_migrate is also
-what puts the lists back after a test's flush.
+`register` is called from a room's `AppConfig.ready`. It is the one use of a Django signal.
 """
 
 import csv

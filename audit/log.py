@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from psycopg2.extras import Json
 
 from audit.models import Entry, Verb
 from audit.origin import origin
@@ -99,13 +100,17 @@ def disclosed(
 def _read(
     verb: Verb, offender_ids: Iterable[int], by: Actor, channel: str, categories: Iterable[str], reason: str
 ) -> None:
-    who, parts = _who(by), list(categories)
-    entries = [
-        Entry(verb=verb, what=channel[:100], channel=channel, offender_id=pk, categories=parts, reason=reason, **who)
-        for pk in offender_ids
-    ]
-    with _or_nothing():
-        Entry.objects.bulk_create(entries)
+    people = list(offender_ids)
+    if not people:
+        return
+    said = {"verb": verb, "what": channel[:100], "channel": channel, "reason": reason} | _who(by)
+    said |= {"categories": Json(list(categories)), "detail": Json({})}
+    with _or_nothing(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Entry._meta.db_table} ({', '.join(said)}, offender_id) "
+            f"SELECT {', '.join(['%s'] * len(said))}, person FROM unnest(%s::bigint[]) person",
+            [*said.values(), people],
+        )
 
 
 def refused(what: str, *, by: Actor, offender_id: int | None = None, **detail: Any) -> None:

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 
 def add_months(day: date, months: int) -> date:
@@ -19,3 +20,23 @@ def whole_months(start: date, end: date) -> int:
     while add_months(start, n) > end:
         n -= 1
     return n
+
+
+class Window(NamedTuple):
+    """The days after `after`, up to and including `until`."""
+
+    after: date
+    until: date
+
+    def holds(self, day: date) -> bool:
+        return self.after < day <= self.until
+
+    @classmethod
+    def months_to(cls, day: date, months: int) -> "Window":
+        """ "In the last month": after (day less one month), up to and including the day."""
+        return cls(add_months(day, -months), day)
+
+
+def uk(day: date) -> str:
+    """3 May 2026, where a rule says a day in its own words."""
+    return f"{day.day} {day:%B} {day.year}"
