@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REGISTER_IMPORT = "bring a register in"
     REGISTER_EXPORT = "take the register out"
     RECORDS_KEEP = "decide how long a record is kept, and what a person or a court is given of it"
+    PATHWAY_SETS = "say by which set of pathways the scheme assesses, and from when"
     DUPLICATES_DECIDE = "decide whether two records are one person"
     LOG_VIEW = "read the log of one's own agency: what its staff did, and who looked at its people"
     EVERY_LOG_VIEW = "read the log of every agency"
@@ -32,6 +33,15 @@ class Permission(StrEnum):
     INTELLIGENCE_PERMIT = "let a named person of one's own agency read original intelligence"
     TEAMS_MANAGE = "form the teams of one's own agency and say who is in them"
     ALLOCATE = "give a person whom the agency leads a case lead, and ask for or answer a transfer"
+    RULES_SEE = "see the versions of the RAG rules and of the scoring matrix, and agree what a colleague drafted"
+    RULES_DRAFT = "draft a version of the RAG rules or of the scoring matrix"
+    SETTINGS_CHANGE = "change the scheme's settings: days, standards and periods"
+    RAG_BETWEEN_PANELS = "decide a RAG status between panels"
+    RED_REGISTRATION = "tell the probation system who is RED, and check what it has registered"
+    COHORT_REFER = "refer somebody for a cohort"
+    COHORT_DECIDE = "screen referrals, and propose or confirm who comes on to a cohort and who leaves it"
+    COHORT_MANAGE = "make cohorts and change their criteria"
+    LETTER_TEMPLATES = "read the scheme's letters, and write what they say from now on"
     AGENCY_AREAS = "say in which areas an agency works"
     ACCOUNTS_MANAGE = "manage the accounts of one's own agency"
     AGREEMENT_VIEW = "see the sharing agreements, and what every agency may see"
@@ -58,7 +68,9 @@ _SEES = {Permission.PEOPLE_VIEW, Permission.RANKING_VIEW, Permission.PANEL_VIEW,
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(_SEES),
-    Role.PRACTITIONER: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK, Permission.WORKLIST_VIEW}),
+    Role.PRACTITIONER: frozenset(
+        _SEES | {Permission.ACTION_UPDATE, Permission.GLASS_BREAK, Permission.WORKLIST_VIEW, Permission.COHORT_REFER}
+    ),
     Role.SUPERVISOR: frozenset(
         _SEES
         | {
@@ -70,9 +82,25 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.TEAMS_MANAGE,
             Permission.ALLOCATE,
             Permission.RECORDS_KEEP,
+            Permission.RULES_SEE,
+            Permission.RAG_BETWEEN_PANELS,
+            Permission.RED_REGISTRATION,
+            Permission.COHORT_REFER,
+            Permission.COHORT_DECIDE,
         }
     ),
-    Role.PANEL_CHAIR: frozenset(_SEES | {Permission.ACTION_UPDATE, Permission.PANEL_OPEN, Permission.PANEL_CHAIR}),
+    Role.PANEL_CHAIR: frozenset(
+        _SEES
+        | {
+            Permission.RULES_SEE,
+            Permission.RAG_BETWEEN_PANELS,
+            Permission.ACTION_UPDATE,
+            Permission.PANEL_OPEN,
+            Permission.PANEL_CHAIR,
+            Permission.COHORT_REFER,
+            Permission.COHORT_DECIDE,
+        }
+    ),
     Role.COORDINATOR: frozenset(
         _SEES
         | {
@@ -83,12 +111,21 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RANKING_RUN,
             Permission.REGISTER_IMPORT,
             Permission.REGISTER_EXPORT,
+            Permission.SETTINGS_CHANGE,
+            Permission.RULES_SEE,
+            Permission.RULES_DRAFT,
             Permission.DUPLICATES_DECIDE,
+            Permission.RED_REGISTRATION,
+            Permission.PATHWAY_SETS,
             Permission.AGREEMENT_VIEW,
             Permission.GRANT_BY_NAME,
             Permission.RESTRICT,
             Permission.ALLOCATE,
             Permission.RECORDS_KEEP,
+            Permission.COHORT_REFER,
+            Permission.COHORT_DECIDE,
+            Permission.COHORT_MANAGE,
+            Permission.LETTER_TEMPLATES,
         }
     ),
     Role.ANALYST: frozenset({Permission.REPORT_VIEW, Permission.PSEUDONYMS_VIEW}),

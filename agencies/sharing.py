@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet, Value
 
 from agencies.agreements.default import MATRIX
 from agencies.categories import Category, Level
-from agencies.models import Agreement, AgreementLevel, ByName, NamedPermission, User
+from agencies.models import Agency, Agreement, AgreementLevel, ByName, NamedPermission, User
 from agencies.rules import NOT_SHARED, REACH, Levels, Term, narrowed
 from audit import clock
 
 __all__ = [
     "MATRIX", "REACH", "Category", "Level", "Levels", "Term", "agreement_of", "by_consent", "everyday", "figures",
-    "in_the_room", "level", "may_see_anybody", "narrowed", "terms",
+    "in_the_room", "level", "may_see_anybody", "narrowed", "of_agency", "terms",
 ]  # fmt: skip
 
 
@@ -49,6 +49,11 @@ def level(user: User, category: Category, *, consented: bool = False, own_caselo
     """
     term = terms(user).get(category, NOT_SHARED)
     return narrowed(term.everyday(consented=consented), user.roles, own_caseload=own_caseload)
+
+
+def of_agency(agency: Agency, on: date) -> Levels:
+    """What an agency has of a person who has consented to nothing: of what is written for all of it, not for a role."""
+    return Levels({category: term.everyday(consented=False) for category, term in _terms_of(agency, on).items()})
 
 
 def everyday(user: User) -> Levels:
@@ -101,18 +106,25 @@ def _from_the_agreement(user: User, today: date) -> _Read:
     if user.agency is None or not user.is_active or user.has_left(today):
         return _Read(today)
     by_name = NamedPermission.objects.in_force(today).filter(user=user.pk, permission=ByName.ORIGINAL_INTELLIGENCE)
-    rows = (
-        AgreementLevel.objects.filter(Q(kind=user.agency.kind) | Q(agency__in=[user.agency.pk]))
-        .filter(agreement__in=Agreement.objects.in_force(today))
-        .select_related("agreement")
-        .annotate(by_name=Exists(by_name))
-    )
+    rows = _levels_of(user.agency, today).select_related("agreement").annotate(by_name=Exists(by_name))
     own_last = sorted(rows, key=lambda row: row.agency_id is not None)
     return _Read(
         today,
         own_last[0].agreement if own_last else None,
         {Category(row.category): _term(row) for row in own_last},
     )
+
+
+def _levels_of(agency: Agency, on: date) -> "QuerySet[AgreementLevel]":
+    rows = AgreementLevel.objects.filter(Q(kind=agency.kind) | Q(agency__in=[agency.pk]))
+    return rows.filter(agreement__in=Agreement.objects.in_force(on))
+
+
+def _terms_of(agency: Agency, on: date) -> dict[Category, Term]:
+    """Nobody of it is named for anything."""
+    rows = _levels_of(agency, on).annotate(by_name=Value(False))
+    own_last = sorted(rows, key=lambda row: row.agency_id is not None)
+    return {Category(row.category): _term(row) for row in own_last}
 
 
 def _term(row: Any) -> Term:

@@ -85,10 +85,11 @@ def rag_tag(status: str | None, before: str = "") -> SafeString:
 
 
 @register.simple_tag
-def movement(places: int | None) -> SafeString:
-    """Places up or down since a month ago: ▲ 3, with the words for those who do not see the arrow."""
-    if places is None:
-        return SafeString('<span class="soft">new</span>')
+def movement(places: int | str | None) -> SafeString:
+    """Places up or down since then: ▲ 3, with the words for those who do not see the arrow. Where there is no number
+    words may say why ("new on the register"); where there is nothing to measure from, nothing is said."""
+    if places is None or isinstance(places, str):
+        return format_html('<span class="soft">{}</span>', places) if places else SafeString("")
     if places == 0:
         return SafeString('<span class="soft">–<span class="govuk-visually-hidden"> no change</span></span>')
     arrow, word = ("▲", "up") if places > 0 else ("▼", "down")
