@@ -45,7 +45,8 @@ def views_of(user: User, people: Iterable[int]) -> dict[int, View]:
         people=people, reader=user.pk, agency=user.agency_id, on=on, since=sight.tapers_since(on), now=timezone.now()
     )
     found = {pk: Standing(**_named(row)) for pk, *row in rows}
-    views = {pk: _view(standing, user) for pk, standing in found.items()}
+    alike = {standing: _view(standing, user) for standing in set(found.values())}
+    views = {pk: alike[standing] for pk, standing in found.items()}
     return {pk: view for pk, view in views.items() if view is not None}
 
 

@@ -185,7 +185,17 @@ class OffenderQuerySet(models.QuerySet["Offender"]):
         broken glass, is one person's to read and in none of these rows; nor is a restricted person, whoever is
         named for them.
         """
-        if not (may(user, Permission.PSEUDONYMS_VIEW) and user.agency_id is not None):
+        return self._of_the_agency(user, Permission.PSEUDONYMS_VIEW)
+
+    def figured_for(self, user: Any) -> "OffenderQuerySet":
+        """The people of whose pathways a report counts, as in `counted_for`: everybody of one agency counts the same.
+
+        Of them too who see no person themselves, and read no row of anybody: an agency's lead.
+        """
+        return self._of_the_agency(user, Permission.REPORT_VIEW)
+
+    def _of_the_agency(self, user: Any, permission: Permission) -> "OffenderQuerySet":
+        if not (may(user, permission) and user.agency_id is not None):
             return self.none()
         if not figures(user).knows_of(Category.IDENTITY):
             return self.none()

@@ -14,7 +14,9 @@ from django.utils import timezone
 from offenders.rules import GLASS_KINDS, TAPER_DAYS
 
 # Why an agency has somebody in its own work; the other reasons only let it know of them.
-CASELOAD = ("leads", "supports", "supervises", "holds", "under_18", "action", "request", "appointment")
+CASELOAD = (
+    "leads", "supports", "supervises", "holds", "under_18", "action", "request", "appointment", "plan_item", "handover",
+)  # fmt: skip
 # Whose old involvement tapers.
 TAPERING = ("leads", "supports")
 LEADS = "leads"

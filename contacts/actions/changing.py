@@ -7,7 +7,8 @@ from django.db import transaction
 
 from agencies.categories import Category
 from agencies.models import User
-from audit import clock
+from audit import clock, log
+from audit.floor import System, as_system
 from contacts import policies
 from contacts.actions.involving import refresh
 from contacts.models import Appointment
@@ -30,6 +31,22 @@ def cancel(*, appointment: Appointment, by: User, version: int, because: str) ->
     done = set_status(appointment, Status.CANCELLED, what="contacts.cancel", by=by, version=version, because=because)
     refresh(done.offender, done.agency)
     return done
+
+
+@transaction.atomic
+@as_system(System.APPOINTMENT)
+def cancel_all(*, offender: Offender, by: User, because: str) -> int:
+    """Call off whatever is open from today on, with whichever agency: of somebody who died or was deported."""
+    take(offender)
+    rows = Appointment.objects.open().filter(offender=offender, due_on__gte=clock.today()).select_related("agency")
+    found = list(rows)
+    for row in found:
+        row.status, row.changed_by, row.changed_because = Status.CANCELLED, by, because
+        row.save(update_fields=["status", "changed_by", "changed_because"])
+    log.changed("contacts.cancel_all", by=by, offender_id=offender.pk, reason=because, rows=[row.pk for row in found])
+    for agency in {row.agency for row in found}:
+        refresh(offender, agency)
+    return len(found)
 
 
 @transaction.atomic

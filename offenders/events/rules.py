@@ -41,7 +41,7 @@ _OUT_OF_COURT = (
     Disposal.COMMUNITY_RESOLUTION,
 )
 _BEFORE_COURT = (Disposal.CHARGED, Disposal.SUMMONSED)
-_UNDECIDED = (Disposal.RELEASED_UNDER_INVESTIGATION, Disposal.BAILED)
+_UNDECIDED = tuple(disposal for disposal in Disposal if disposal in Disposal.to_come())
 
 # What may still become of an offence, by what has become of it. Anything else is a mistake, and corrected as one.
 FOLLOWS: dict[Disposal, frozenset[Disposal]] = {

@@ -25,12 +25,14 @@ def _either(table: str) -> str:
 
 KEY_O, KEY_A, EITHER_O, EITHER_A = NAME.format(t="o"), NAME.format(t="a"), _either("o"), _either("a")
 
-# Each typed word is close to the name, or one of the forms beside it stands in the name (a pattern; NULL is none).
+# Each typed word is close to the name, or one of the forms beside it stands in the name ("bill|will"; NULL is none).
 # A nickname that is right counts less than the word itself, and more than a slip of the pen.
 #
 # An OR of the two would have each name looked at once more after the index, so every way of taking the words or the
-# forms beside them is a part of its own, up to three words that have such forms. A name is compared as it is written,
-# and by its key where the two differ: trigrams know neither capitals nor punctuation (casefile.migrations, 0004).
+# forms beside them is a part of its own, up to two words that have such forms. A form of two letters is a part of its
+# own too: a pattern that has one among its forms leads the index to every name there is. A name is compared as it is
+# written, and by its key where the two differ: trigrams know neither capitals nor punctuation (casefile.migrations,
+# 0004).
 PEOPLE_NAMED = f"""
 CREATE FUNCTION %schema%.people_named(words text[], beside text[], most integer)
 RETURNS TABLE (person bigint, key text, kind text, score double precision)
@@ -40,26 +42,33 @@ DECLARE
     split integer := 0;
     total text := '0';
     word text;
-    form text;
+    longer text;
+    either text[];
     people text;
     others text;
 BEGIN
     FOR n IN 1 .. coalesce(array_length(words, 1), 0) LOOP
-        word := replace('KEY %> $1[@]', '@', n::text);
-        form := replace('KEY ~ $2[@]', '@', n::text);
+        word := format('KEY %%> $1[%s]', n);
         IF beside[n] IS NULL THEN
             parts := ARRAY(SELECT p || ' AND ' || word FROM unnest(parts) p);
-            total := total || replace(' + word_similarity($1[@], f.key)', '@', n::text);
+            total := total || format(' + word_similarity($1[%s], f.key)', n);
             CONTINUE;
         END IF;
-        total := total || replace(
-            ' + greatest(word_similarity($1[@], f.key), CASE WHEN f.key ~ $2[@] THEN 0.9 ELSE 0 END)', '@', n::text);
-        split := split + 1;
-        IF split <= 3 THEN
-            parts := ARRAY(SELECT p || ' AND ' || either FROM unnest(parts) p, unnest(ARRAY[word, form]) either);
-        ELSE
-            parts := ARRAY(SELECT p || ' AND (' || word || ' OR ' || form || ')' FROM unnest(parts) p);
+        total := total || format(
+            ' + greatest(word_similarity($1[%s], f.key), CASE WHEN f.key ~ %L THEN 0.9 ELSE 0 END)',
+            n, '\\m(' || beside[n] || ')\\M');
+        either := ARRAY(SELECT format('KEY %%>> %L', f) FROM unnest(string_to_array(beside[n], '|')) f
+            WHERE length(f) <= 2);
+        longer := (SELECT string_agg(f, '|') FROM unnest(string_to_array(beside[n], '|')) f WHERE length(f) > 2);
+        IF longer IS NOT NULL THEN
+            either := either || format('KEY ~ %L', '\\m(' || longer || ')\\M');
         END IF;
+        either := either || word;
+        split := split + 1;
+        IF split > 2 THEN
+            either := ARRAY['(' || array_to_string(either, ' OR ') || ')'];
+        END IF;
+        parts := ARRAY(SELECT p || ' AND ' || e FROM unnest(parts) p, unnest(either) e);
     END LOOP;
     SELECT string_agg('(SELECT o.id AS person, {KEY_O} AS key, ''''::text AS kind FROM {PERSON} o '
             || 'WHERE NOT o.withdrawn' || {EITHER_O} || $seen$ AND (%seen_person%))$seen$, ' UNION '),
@@ -67,10 +76,10 @@ BEGIN
             || 'WHERE true' || {EITHER_A} || $seen$ AND (%seen_row%))$seen$, ' UNION ')
         INTO people, others FROM unnest(parts) p, unnest(ARRAY[true, false]) as_written;
     RETURN QUERY EXECUTE replace(replace(replace(
-        '(SELECT f.person, f.key, f.kind, TOTAL FROM (PEOPLE OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3) UNION ALL '
-        '(SELECT f.person, f.key, f.kind, TOTAL FROM (OTHERS OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $3)',
+        '(SELECT f.person, f.key, f.kind, TOTAL FROM (PEOPLE OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $2) UNION ALL '
+        '(SELECT f.person, f.key, f.kind, TOTAL FROM (OTHERS OFFSET 0) f ORDER BY 4 DESC, 2, 1 LIMIT $2)',
         'TOTAL', total), 'PEOPLE', people), 'OTHERS', others)
-        USING words, beside, most;
+        USING words, most;
 END
 $body$
 """

@@ -17,6 +17,8 @@ NOT_MOVED = {
     "offenders.restriction": "restrictions: a restricted person is not joined, and what was lifted is history",
     "exchange.possibleduplicate": "which records were compared",
     "ranking.score": "earlier scores: the next ranking counts the joined record",
+    "rag.rulechange": "what a draft of the rules would propose: it is worked out again",
+    "ranking.matrixmove": "where a draft of the matrix would put them: it is worked out again",
     "rag.proposal": "earlier proposals: the rules propose again",
 }
 # Of these an agency or a person has one at a time: the record that stands keeps its own, and gets the other's days
@@ -28,7 +30,10 @@ MAY_STAY = {
     "offenders.namedgrant": "the same grant by name",
     "offenders.associate": "that the two records knew each other",
     "casefile.putoff": "the same line of the worklist, put off",
+    "rag.registration": "what one list of the probation system said of both",
     "panels.agendaitem": "a place on the agenda of a panel that is closed, or that the other is on as well",
+    "panels.agencyupdate": "what an agency wrote for a meeting, where it wrote of the other as well, or it is closed",
+    "panels.agendawish": "what was changed of a planned agenda, where the other is on it as well",
     "panels.action": "an action of a closed panel, which stands as it was given",
 }
 # Of these what is not over may not stay behind, where nobody would see it.
@@ -48,8 +53,20 @@ CLASHES = {
     "one that it is expected no longer first.",
     "release_plan_one_worked_on": "Both records have a plan for the day of release that is worked on. Let one of the "
     "two fall away first.",
+    "pathway_sitting_one_draft_an_agency": "Of both records the same agency has a sitting that is not finished (one of "
+    "{row.assessed_on:%-d %B %Y}). Finish or discard one of the two first.",
     "person_standard_one_a_week": "Of both records a contact standard is decided from {row.from_on:%-d %B %Y}. Remove "
     "one of the two decisions first.",
+    "referral_one_open_a_cohort": "Of both records a referral for {row.cohort.name} is open (one since "
+    "{row.referred_on:%-d %B %Y}). Decide or withdraw one of the two first.",
+    "deselection_one_proposal_a_person": "Of both records a deselection is proposed (of one on "
+    "{row.proposed_on:%-d %B %Y}). Answer one of the two first.",
+    "received_score_one_a_tool_and_day": "Both records have a score of the same tool of {row.scored_on:%-d %B %Y}. "
+    "Remove one of the two first.",
+    "neighbourhood_care_one_at_a_time": "Both records are with a neighbourhood team (one since "
+    "{row.taken_on:%-d %B %Y}). Take one of the two back first.",
+    "engagement_category_one_a_day": "Of both records an engagement category is recorded from "
+    "{row.from_on:%-d %B %Y}. Remove one of the two first.",
     "retention_review_one_proposal_at_a_time": "Of both records disposal is proposed (of one on "
     "{row.decided_on:%-d %B %Y}). Answer one of the two first.",
 }

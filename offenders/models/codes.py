@@ -55,6 +55,11 @@ class Disposal(models.TextChoices):
     NOT_GUILTY = "not_guilty", "Not guilty"
 
     @classmethod
+    def to_come(cls) -> frozenset[str]:
+        """Those that another will follow."""
+        return frozenset({cls.RELEASED_UNDER_INVESTIGATION.value, cls.BAILED.value})
+
+    @classmethod
     def positive(cls) -> frozenset[str]:
         """The disposals that count as an offence proved (spec/evaluation.md, "Counted offence")."""
         return frozenset(cls.values[:7])

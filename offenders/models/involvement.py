@@ -34,7 +34,9 @@ class InvolvementReason(models.TextChoices):
     ACTION = "action", "holds an open action"
     REQUEST = "request", "holds an open request"
     APPOINTMENT = "appointment", "holds an open appointment"
+    PLAN_ITEM = "plan_item", "holds an open plan item"
     TRANSFER = "transfer", "is asked to take the case"
+    HANDOVER = "handover", "was handed the person when they left the scheme"
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())

@@ -37,13 +37,18 @@ class Offence(Sourced):
     arrest = models.ForeignKey(Arrest, on_delete=models.CASCADE, related_name="offences")
     offence_code = models.ForeignKey(OffenceCode, on_delete=models.PROTECT, related_name="+")
     disposal = models.CharField(max_length=30, choices=Disposal)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", help_text="where the offence was")
+    # No index of its own: the one below begins with the area.
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", help_text="where the offence was", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "ref"], name="offence_ref_once_a_source"),
             sent_once("offence"),
         ]
+        # When the last offence of an area arrived is asked of each ranking.
+        indexes = [models.Index(fields=["area", "created_at"], name="offence_arrival_by_area")]
 
     def __str__(self) -> str:
         return f"{self.offence_code_id} {self.disposal}"

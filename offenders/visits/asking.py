@@ -44,17 +44,24 @@ def keep(session: SessionBase, offender: Offender, words: str) -> None:
     session[KEPT] = {**kept, str(offender.public_id): words}
 
 
+# What lets somebody in is a reason in itself, and none for all of the record's other work.
+PARTICULAR = {
+    InvolvementReason.ACTION, InvolvementReason.REQUEST, InvolvementReason.HANDOVER, InvolvementReason.APPOINTMENT,
+}  # fmt: skip
+
+
 def _facts(user: User, session: SessionBase, offender: Offender, view: View, standing: str) -> Facts:
     given = session.get(KEPT, {}).get(str(offender.public_id), "")
     if view.how == How.GLASS:
         return Facts(glass=True)
     reasons = _involved_for(user, offender) if view.caseload else set()
     return Facts(
-        own=bool(reasons - {InvolvementReason.ACTION, InvolvementReason.REQUEST, InvolvementReason.APPOINTMENT}),
+        own=bool(reasons - PARTICULAR),
         officer=not reasons and _is_officer(user, offender),
         standing=standing,
         action=InvolvementReason.ACTION in reasons,
-        referral=InvolvementReason.REQUEST in reasons or (not reasons and not given and _is_asked(user, offender)),
+        referral=bool(reasons & {InvolvementReason.REQUEST, InvolvementReason.HANDOVER})
+        or (not reasons and not given and _is_asked(user, offender)),
         appointment=InvolvementReason.APPOINTMENT in reasons,
         given=given,
     )
