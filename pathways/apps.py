@@ -9,4 +9,4 @@ class PathwaysConfig(AppConfig):
         from audit.code_lists import register
         from pathways.code_lists import load
 
-        register(self, load, "pathways_pathway", "pathways_pathwaylevel")
+        register(self, load, "pathways_pathwayset", "pathways_pathway", "pathways_pathwaylevel")
