@@ -9,4 +9,4 @@ class RankingConfig(AppConfig):
         from audit.code_lists import register
         from ranking.code_lists import load
 
-        register(self, load, "ranking_matrix")
+        register(self, load, "ranking_matrix", "ranking_rankingsetting")

@@ -10,19 +10,24 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.categories import Category
-from agencies.models import Agency
+from agencies.models import Agency, AgencyKind
 from agencies.rules import Levels
 from offenders.young import SHOWN_RANKS_OF_THE_YOUNG
 from ranking import facts
 from ranking.models import Run, Score
 from ranking.queries import movement, places
-from ranking.rules import FACTORS, ScoringMatrix, score
+from ranking.rules import FACTORS, ScoringMatrix, Since, score
 
 # The intelligence factor tells that there is a report, of which partners see nothing while nobody has written a
 # sanitised text; drugs may come from a report too, and with one of the two alone hidden the sum would give it away.
 FROM_INTELLIGENCE = frozenset({"intelligence", "drugs"})
 NOT_SHOWN = "Not shown to your agency; counted in the score"
 CORRECTED = "The facts have been corrected since this run"
+NEW = "new on the register"
+# Totals under five are for police and probation (spec/access.md, section 2).
+SEES_SMALL_TOTALS = frozenset({AgencyKind.POLICE, AgencyKind.PROBATION})
+SMALL = 5
+Moved = int | str
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,14 @@ def rank_for(user: Any, place: Score) -> int | None:
     return place.rank if sees_the_young(user) else place.adult_rank
 
 
-def middle_in(user: Any, run: Run) -> int | None:
-    """The rank of the member in the middle, for who is shown the ranks that it is counted among; else none."""
-    return run.middle_member if sees_the_young(user) else None
+def rank_column(user: Any) -> str:
+    """The column of the rank that a reader is shown."""
+    return "rank" if sees_the_young(user) else "adult_rank"
+
+
+def threat_rank_in(user: Any, run: Run) -> int | None:
+    """The rank that an emerging threat ranks above, among the ranks that the reader is shown; none without members."""
+    return run.threat_rank if sees_the_young(user) else run.adult_threat_rank
 
 
 def people_in(user: Any, run: Run) -> int | None:
@@ -90,23 +100,27 @@ def with_rank(user: Any, run: Run, place: Score) -> Score:
     return place
 
 
-def shown_movement(user: Any, run: Run, offender_ids: Iterable[int]) -> dict[int, int]:
-    """Places up since about a month before, by the ranks that the reader is shown of both days."""
-    return movement(run, offender_ids, of="rank" if sees_the_young(user) else "adult_rank")
+def shown_movement(
+    user: Any, run: Run, offender_ids: Iterable[int], since: Since = Since.MONTH, *, thinned: bool = False
+) -> dict[int, Moved]:
+    """Places up since then by the ranks that the reader is shown of both days, or that somebody is new; where there is
+    nothing to measure from, they are not there."""
+    found = movement(run, offender_ids, of=rank_column(user), since=since, thinned=thinned)
+    return {pk: NEW if places is None else places for pk, places in found.items()}
 
 
 def hidden_factors(levels: Levels) -> frozenset[str]:
     return frozenset() if levels.reads(Category.INTELLIGENCE_ORIGINAL) else FROM_INTELLIGENCE
 
 
-def factors_for(levels: Levels, place: Score) -> list[ShownFactor]:
+def factors_for(levels: Levels, place: Score, also_hidden: frozenset[str] = frozenset()) -> list[ShownFactor]:
     """Why somebody has this score: the points on record, each with its sentence, for `ranking/_factors.html`.
 
     What it shows is a place as `shown_places` gives it, with the rank and the number ranked that the reader is shown.
 
     The sentences are worked out from the facts as they stand; where these have been corrected since, it says so.
     """
-    matrix, hidden = ScoringMatrix.read(place.run.matrix.points), hidden_factors(levels)
+    matrix, hidden = ScoringMatrix.read(place.run.matrix.points), hidden_factors(levels) | also_hidden
     known = dict(facts.load([place.offender_id]))
     now = score(known[place.offender_id], place.run.as_of, matrix)
     reasons = {f.name: f.reason if f.points == getattr(place, f.name) else CORRECTED for f in now.factors}

@@ -1,6 +1,7 @@
-"""The scoring matrix in words, of any version: what the page prints under "How the score is worked out"."""
+"""The scoring matrix in words, of any version: under "How the score is worked out", and number by number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ranking.rules.factors import either
 from ranking.rules.matrix import HIGHEST_SEVERITY, Bands, ScoringMatrix
@@ -65,3 +66,39 @@ def _instability(matrix: ScoringMatrix) -> list[Line]:
 def _kept(matrix: ScoringMatrix) -> list[Line]:
     under = [(f"under {top} in {bottom} kept", points) for top, bottom, points in matrix.kept_under]
     return _ending([("none kept", matrix.none_kept), *under])
+
+
+def said(points: Mapping[str, Any]) -> dict[str, str]:
+    """A version number by number: what each is, and what it says (ranking/data/matrix_1.json has the keys)."""
+    matrix = ScoringMatrix.read(points)
+    return {
+        **_bands("Recency", [(f"within {_of(bound, 'day')}", given) for bound, given in matrix.recency]),
+        "Frequency: counted within": _of(matrix.frequency_within, "day"),
+        **_bands("Frequency", _number(matrix.frequency)[:-1]),
+        "Severity: counted within": _of(matrix.severity_within, "day"),
+        "Severity: for each step, 1 to 5": _of(matrix.severity_each_band, "point"),
+        "Grades of intelligence that are confirmed": ", ".join(matrix.confirmed_grades),
+        "Grades of the source that are confirmed": ", ".join(map(str, matrix.confirmed_sources)),
+        "Grades of intelligence that count at all": ", ".join(matrix.believed_grades),
+        "Intelligence: counted within": _of(matrix.intelligence_within, "day"),
+        "Intelligence: a confirmed report": _of(matrix.well_graded, "point"),
+        **_bands("Intelligence", _number(matrix.reports)[:-1]),
+        "Drugs: counted within": _of(matrix.drugs_within, "day"),
+        "Drugs: a positive test or a report": _of(matrix.positive_or_reported, "point"),
+        "Drugs: a need": _of(matrix.drugs_need, "point"),
+        "Instability: a need": _of(matrix.instability_need, "point"),
+        "Engagement: counted within": _of(matrix.engagement_within, "day"),
+        "Engagement: none kept": _of(matrix.none_kept, "point"),
+        **_bands("Engagement", _kept(matrix)[1:-1]),
+        "The most that a score can be": _of(matrix.most, "point"),
+        "In custody divided by": str(matrix.divided_in_custody),
+        "Outside the area divided by": str(matrix.divided_outside_the_area),
+    }
+
+
+def _bands(factor: str, cases: Iterable[Line]) -> dict[str, str]:
+    return {f"{factor}, band {n}": f"{case}: {_of(points, 'point')}" for n, (case, points) in enumerate(cases, start=1)}
+
+
+def _of(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

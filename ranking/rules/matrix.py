@@ -1,6 +1,6 @@
 """The scoring matrix as values: every number is the scheme's to change (spec/ranking.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,31 @@ class ScoringMatrix:
             raise MatrixError("The two divisions together must leave whole eighths of a point: 1, 2, 4 or 8.")
         return matrix
 
+    def written(self) -> dict[str, Any]:
+        """The matrix as its row stores it: what `read` reads."""
+        grades = {
+            name: list(getattr(self, name)) for name in ("confirmed_grades", "confirmed_sources", "believed_grades")
+        }
+        return {
+            "recency": _rows(self.recency),
+            "frequency": {"within": self.frequency_within, "at_least": _rows(self.frequency)},
+            "severity": {"within": self.severity_within, "each_band": self.severity_each_band},
+            **grades,
+            "intelligence": {
+                "within": self.intelligence_within, "well_graded": self.well_graded, "at_least": _rows(self.reports),
+            },
+            "drugs": {
+                "within": self.drugs_within, "positive_or_reported": self.positive_or_reported, "need": self.drugs_need,
+            },
+            "instability": {"need": self.instability_need},
+            "engagement": {
+                "within": self.engagement_within, "none_kept": self.none_kept, "kept_under": _rows(self.kept_under),
+            },
+            "most": self.most,
+            "divided_in_custody": self.divided_in_custody,
+            "divided_outside_the_area": self.divided_outside_the_area,
+        }  # fmt: skip
+
     def most_of(self, factor: str) -> int:
         """The highest number of points that a factor can give."""
         return {
@@ -62,8 +87,35 @@ class ScoringMatrix:
         }[factor]
 
 
+# By what each factor's points are given, of the fields above.
+_OF_FACTOR = {
+    "recency": ("recency",),
+    "frequency": ("frequency_within", "frequency"),
+    "severity": ("severity_within", "severity_each_band"),
+    "intelligence": (
+        "confirmed_grades", "confirmed_sources", "believed_grades", "intelligence_within", "well_graded", "reports",
+    ),
+    "drugs": ("believed_grades", "drugs_within", "positive_or_reported", "drugs_need"),
+    "instability": ("instability_need",),
+    "engagement": ("engagement_within", "none_kept", "kept_under"),
+}  # fmt: skip
+
+
+def factors_that_differ(one: ScoringMatrix, other: ScoringMatrix) -> frozenset[str]:
+    """The factors whose points two versions give by other numbers."""
+    return frozenset(
+        factor
+        for factor, fields in _OF_FACTOR.items()
+        if any(getattr(one, field) != getattr(other, field) for field in fields)
+    )
+
+
 def _highest(bands: Bands) -> int:
     return max((points for _, points in bands), default=0)
+
+
+def _rows(bands: Iterable[tuple[int, ...]]) -> list[list[int]]:
+    return [list(band) for band in bands]
 
 
 def _bands(rows: list[list[int]]) -> Bands:
