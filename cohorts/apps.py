@@ -8,5 +8,8 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         from audit.code_lists import register
         from cohorts.code_lists import load
+        from cohorts.screening import people_decided_with
+        from ranking import resting
 
-        register(self, load, "cohorts_deselectioncode")
+        register(self, load, "cohorts_deselectioncode", "cohorts_schemesetting", "cohorts_lettertemplate")
+        resting.register("cohorts", people_decided_with)
