@@ -12,6 +12,7 @@ from audit.months import add_months
 from audit.prepared import Day, Ids, Rows, prepared
 from cohorts.members import members_on
 from cohorts.models import Membership
+from contacts.models import Appointment
 from enforcement.models import DrugTest, Warrant
 from offenders.models import Contact, CustodySpell, Disposal, IntelligenceReport, Offence, Offender
 from rag import rules
@@ -108,7 +109,7 @@ def _arrests(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules
     made: dict[tuple[int, int, date], list[rules.Offence]] = defaultdict(list)
     positive = Disposal.positive()
     for pk, arrest, day, severity, disposal in _offences(people=ids, on=on):
-        made[pk, arrest, day].append(rules.Offence(severity, disposal in positive))
+        made[pk, arrest, day].append(rules.Offence(severity, disposal in positive, disposal in Disposal.to_come()))
     for (pk, arrest, day), rows in made.items():
         yield pk, rules.Arrest(arrest, day, tuple(rows))
 
@@ -141,6 +142,16 @@ def _due(people: Ids, on: Day, since: Day) -> Rows:
 
 def _appointments(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Appointment]]:
     return _made(_due(people=ids, on=on, since=since), rules.Appointment)
+
+
+@prepared
+def _waiting(people: Ids, on: Day, since: Day) -> Rows:
+    waiting = Appointment.objects.without_outcome(on).filter(offender__in=people, due_on__gt=since)
+    return waiting.values_list("offender_id", "id", "due_on", "agency__code", "agency__name")
+
+
+def _booked(ids: list[int], on: date, since: date) -> Iterator[tuple[int, rules.Booked]]:
+    return _made(_waiting(people=ids, on=on, since=since), rules.Booked)
 
 
 @prepared
@@ -182,6 +193,7 @@ READ: dict[str, Read] = {
     "reports": _reports,
     "tests": _tests,
     "appointments": _appointments,
+    "booked": _booked,
     "judgements": _judgements,
     "decisions": _decisions,
     "memberships": _memberships,

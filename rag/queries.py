@@ -1,6 +1,7 @@
 """What other rooms ask of this one; each answers for many people at once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -81,34 +82,45 @@ def what_follows(
     `standing` is the decisions that hold on it, where they have been read already.
     """
     held = current_decisions(offender_ids, on) if standing is None else standing
-    ids = [pk for pk in offender_ids if pk in held and held[pk].status in FOLLOWED]
-    if not ids:
+    green = [pk for pk in offender_ids if pk in held and held[pk].status in FOLLOWED]
+    if not green:
         return {}
     limits, found = thresholds(on), {}
+    decided = dict(facts.load(green, on, only=("decisions", "memberships"), limits=limits))
+    ids = [pk for pk, known in decided.items() if _may_follow(known, on, limits)]
+    if not ids:
+        return {}
     levels = latest_levels(ids, on)
-    for pk, known in facts.load(ids, on, limits=limits):
+    for pk, more in facts.load(ids, on, only=facts.READ.keys() - {"decisions", "memberships", "booked"}, limits=limits):
+        known = replace(more, decisions=decided[pk].decisions, memberships=decided[pk].memberships)
         proposed = rules.propose(known, on, limits).status
         if follows := rules.what_follows(known, proposed, on, limits, levels.get(pk)):
             found[pk] = follows
     return found
 
 
+def _may_follow(known: rules.Facts, on: date, limits: rules.Thresholds) -> bool:
+    run = rules.current_run(known.decisions, known.memberships, on)
+    return run is not None and rules.may_follow(run, on, limits)
+
+
 def latest_levels(offender_ids: Iterable[int], on: date) -> dict[int, dict[str, bool | None]]:
-    """By person and name of each pathway: whether the level assessed last is a need; nothing where never assessed.
+    """By person and name of each pathway of the day’s set: whether the last level is a need; nothing if never.
 
     Of two assessments of one day a need wins, as in the ranking (spec/ranking.md), so that the two never differ.
     """
-    names = dict(_pathways())
+    names = dict(_pathways(on=on))
     ids = list(offender_ids)
     levels: dict[int, dict[str, bool | None]] = {pk: dict.fromkeys(names.values()) for pk in ids}
     for pk, code, need in _newest_levels(people=ids, on=on):
-        levels[pk][names[code]] = need
+        if code in names:
+            levels[pk][names[code]] = need
     return levels
 
 
 @prepared
-def _pathways() -> Rows:
-    return Pathway.objects.values_list("code", "name")
+def _pathways(on: Day) -> Rows:
+    return Pathway.objects.in_force(on).values_list("code", "name")
 
 
 @prepared

@@ -13,12 +13,12 @@ def in_force(on: date) -> RuleSet:
     A day before the first version is read by the first, as there are no older rules to read it by.
     """
     latest: list[RuleSet] = _latest(on=on)
-    return latest[0] if latest else RuleSet.objects.order_by("in_force_from", "version")[:1].get()
+    return latest[0] if latest else RuleSet.objects.agreed().order_by("in_force_from", "version")[:1].get()
 
 
 @prepared
 def _latest(on: Day) -> Rows:
-    return RuleSet.objects.filter(in_force_from__lte=on).order_by("-in_force_from", "-version")[:1]
+    return RuleSet.objects.counting(on)[:1]
 
 
 def thresholds(on: date) -> Thresholds:

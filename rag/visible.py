@@ -14,7 +14,7 @@ from agencies.categories import Category
 from agencies.rules import Levels
 from rag.models import Decision, Proposal, Status
 from rag.reasons import verdict_of
-from rag.rules import Follow, Reason, Verdict
+from rag.rules import Follow, Missing, Reason, Verdict
 
 # The words of the shared tag (`rag_tag`) for what stands in a status's place.
 ASK_LEAD, ON_SCHEME = "ASK_LEAD", "ON_SCHEME"
@@ -44,6 +44,17 @@ def status_for(levels: Levels, verdict_or_proposal: Verdict | Proposal, *, warne
     if verdict.status == Status.AMBER_PLUS and not any(r.status == Status.AMBER_PLUS for r in reasons):
         return Shown(Status.AMBER, reasons)
     return Shown(verdict.status, reasons)
+
+
+def missing_for(levels: Levels, proposal: Proposal, *, warned: bool = False) -> list[Missing]:
+    """What is not on record and could make the proposal another, of the parts that this reader may read.
+
+    To who is shown another status than the true one nothing is said: what could change it would tell it.
+    """
+    verdict = verdict_of(proposal)
+    if status_for(levels, verdict, warned=warned).status != verdict.status:
+        return []
+    return [gap for gap in verdict.missing if levels.reads(gap.category)]
 
 
 def decided_status_for(levels: Levels, decision: Decision | None, *, warned: bool = False) -> Shown:

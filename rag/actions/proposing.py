@@ -14,9 +14,9 @@ from audit.locks import Lock
 from cohorts.members import members_on
 from rag import facts
 from rag.models import Proposal, RuleSet
-from rag.reasons import as_json
+from rag.reasons import as_json, missing_as_json
 from rag.rule_sets import in_force
-from rag.rules import Thresholds, Verdict, propose
+from rag.rules import Thresholds, Verdict, propose_fully
 
 CHUNK = 1000
 
@@ -58,7 +58,7 @@ def _members_among(scope: Sequence[int], on: date) -> Iterator[int]:
 
 def _chunks(people: Iterator[tuple[int, Any]], on: date, rule_set: RuleSet) -> Iterator[dict[int, Verdict]]:
     thresholds = Thresholds.from_data(rule_set.thresholds)
-    while chunk := {pk: propose(known, on, thresholds) for pk, known in islice(people, CHUNK)}:
+    while chunk := {pk: propose_fully(known, on, thresholds) for pk, known in islice(people, CHUNK)}:
         yield chunk
 
 
@@ -66,7 +66,14 @@ def _store(verdicts: dict[int, Verdict], on: date, rule_set: RuleSet) -> int:
     """One chunk: the old ones lose their place, the new ones take it."""
     last = {p.offender_id: p for p in Proposal.objects.filter(current=True, offender__in=list(verdicts))}
     new = [
-        Proposal(offender_id=pk, as_of=on, status=verdict.status, reasons=as_json(verdict), rule_set=rule_set)
+        Proposal(
+            offender_id=pk,
+            as_of=on,
+            status=verdict.status,
+            reasons=as_json(verdict),
+            missing=missing_as_json(verdict),
+            rule_set=rule_set,
+        )
         for pk, verdict in verdicts.items()
         if _is_new(last.get(pk), on, verdict, rule_set)
     ]
@@ -78,5 +85,5 @@ def _store(verdicts: dict[int, Verdict], on: date, rule_set: RuleSet) -> int:
 def _is_new(last: Proposal | None, on: date, verdict: Verdict, rule_set: RuleSet) -> bool:
     if last is None or last.as_of < on:
         return True
-    same = (last.status, last.reasons, last.rule_set_id) == (verdict.status, as_json(verdict), rule_set.pk)
-    return last.as_of == on and not same
+    now = (verdict.status, as_json(verdict), missing_as_json(verdict), rule_set.pk)
+    return last.as_of == on and (last.status, last.reasons, last.missing, last.rule_set_id) != now

@@ -1,9 +1,10 @@
 """In custody, and released from it."""
 
 from agencies.categories import Category
+from audit.months import uk
 from rag.rules.seen import Seen
 from rag.rules.values import Code, Reason, Spell, rows
-from rag.rules.words import both, some, uk
+from rag.rules.words import both, some
 
 TABLE = "offenders.custodyspell"
 
@@ -15,7 +16,7 @@ def in_custody(seen: Seen) -> list[Reason]:
         return []
     spells.sort(key=lambda spell: (spell.admitted_on, spell.id))
     where = some([f"In custody, {spell.establishment}, since {uk(spell.admitted_on)}" for spell in spells])
-    return [Reason(Code.IN_CUSTODY, where, Category.CUSTODY, rows(TABLE, (spell.id for spell in spells)))]
+    return [Reason(Code.IN_CUSTODY, where, Category.CUSTODY, rows(TABLE, spells))]
 
 
 def release_poor_engagement(seen: Seen) -> list[Reason]:
@@ -37,7 +38,7 @@ def _released(code: Code, releases: list[list[Spell]], more: str = "") -> list[R
     if not releases:
         return []
     text = some([_sentence(spells) for spells in releases]) + more
-    return [Reason(code, text, Category.CUSTODY, rows(TABLE, (spell.id for spells in releases for spell in spells)))]
+    return [Reason(code, text, Category.CUSTODY, rows(TABLE, (spell for spells in releases for spell in spells)))]
 
 
 def _sentence(spells: list[Spell]) -> str:

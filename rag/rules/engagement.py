@@ -3,9 +3,10 @@
 from fractions import Fraction
 
 from agencies.categories import Category
+from audit.months import uk
 from rag.rules.seen import Seen
 from rag.rules.values import Appointment, Code, Reason, rows
-from rag.rules.words import some, uk
+from rag.rules.words import before_that, lately, some
 from rag.status import Status
 
 TABLE = "offenders.contact"
@@ -19,7 +20,8 @@ def multiple_agencies_disengaged(seen: Seen) -> list[Reason]:
     agencies = sorted({appointment.agency for appointment in missed})
     if len(agencies) < seen.thresholds.agencies_disengaged:
         return []
-    text = "Nothing kept in the last month, and missed: " + some([_missed(agency, missed) for agency in agencies])
+    said = lately(seen.thresholds.recent_months)
+    text = f"Nothing kept {said}, and missed: " + some([_missed(agency, missed) for agency in agencies])
     return [_reason(Code.MULTIPLE_AGENCIES_DISENGAGED, text, missed)]
 
 
@@ -38,15 +40,16 @@ def engagement_drop(seen: Seen) -> list[Reason]:
     kept, missed = _count(now)
     if not missed:
         return []
+    said = lately(seen.thresholds.recent_months)
     if not kept:
-        return [_reason(Code.ENGAGEMENT_DROP, f"None of {missed} appointments kept in the last month", now)]
+        return [_reason(Code.ENGAGEMENT_DROP, f"None of {missed} appointments kept {said}", now)]
     before = _kept_or_missed(seen.appointments(seen.compared))
     if not before or not _fell(now, before, seen.thresholds.least_drop):
         return []
     was, lost = _count(before)
     text = (
-        f"{kept} of {kept + missed} appointments kept in the last month, "
-        f"{was} of {was + lost} in the {seen.thresholds.compared_months} months before"
+        f"{kept} of {kept + missed} appointments kept {said}, "
+        f"{was} of {was + lost} {before_that(seen.thresholds.compared_months)}"
     )
     return [_reason(Code.ENGAGEMENT_DROP, text, now + before)]
 
@@ -81,4 +84,4 @@ def _fell(now: list[Appointment], before: list[Appointment], least_drop: Fractio
 
 
 def _reason(code: Code, text: str, due: list[Appointment]) -> Reason:
-    return Reason(code, text, Category.ENGAGEMENT, rows(TABLE, (appointment.id for appointment in due)))
+    return Reason(code, text, Category.ENGAGEMENT, rows(TABLE, due))

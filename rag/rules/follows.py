@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from agencies.categories import Category
-from audit.months import add_months
+from audit.months import add_months, uk
+from cohorts.rules import evidence as worked_out
 from rag.rules.history import StatusRun, current_run
 from rag.rules.thresholds import Thresholds
-from rag.rules.values import Facts, Window
-from rag.rules.words import uk
+from rag.rules.values import Facts
 from rag.status import Status
 
 Levels = Mapping[str, bool | None]
@@ -49,7 +48,7 @@ def what_follows(
 ) -> list[Follow]:
     """For a member on a day; nothing for anybody else. At most one of the three holds."""
     run = current_run(facts.decisions, facts.memberships, on)
-    if run is None or run.status not in (Status.GREEN, Status.GREEN_RM):
+    if run is None or not may_follow(run, on, thresholds):
         return []
     if run.status == Status.GREEN_RM and proposed != Status.GREEN:
         # Not which status: that may be more than a reader may know.
@@ -64,6 +63,11 @@ def what_follows(
     return [Follow(FollowKind.DESELECTION_DUE, run.since, text, evidence(facts, on, thresholds, levels or {}))]
 
 
+def may_follow(run: StatusRun, on: date, thresholds: Thresholds) -> bool:
+    """Whether anything can follow, whatever is proposed: of others no more facts need be read."""
+    return run.status == Status.GREEN_RM or (run.status == Status.GREEN and _long_enough(run, on, thresholds))
+
+
 def _long_enough(run: StatusRun, on: date, thresholds: Thresholds) -> bool:
     """g plus three months <= day."""
     months = thresholds.green_months if run.status == Status.GREEN else thresholds.assessment_months
@@ -72,37 +76,18 @@ def _long_enough(run: StatusRun, on: date, thresholds: Thresholds) -> bool:
 
 def evidence(facts: Facts, on: date, thresholds: Thresholds, levels: Levels) -> tuple[Evidence, ...]:
     """The evidence for Code 1 (desistance) and Code 2 (pathways stabilised) as the facts have it."""
-    return (*_desistance(facts, on, thresholds), _pathways(levels, thresholds.stable_pathways))
+    pathways = worked_out.pathways_stabilised(levels, thresholds.stable_pathways)
+    return (*_desistance(facts, on, thresholds), _said("2", pathways))
 
 
-def _desistance(facts: Facts, on: date, thresholds: Thresholds) -> tuple[Evidence, Evidence]:
-    """Code 1: no offence with a positive disposal and no intelligence of grade A or B in the six months before."""
-    window = Window.months_to(on, thresholds.desistance_months)
-    offences = sum(o.positive for a in facts.arrests if window.holds(a.arrested_on) for o in a.offences)
+def _desistance(facts: Facts, on: date, thresholds: Thresholds) -> tuple[Evidence, ...]:
+    """Code 1, as the room of cohorts works it out."""
+    proved = [(a.id, a.arrested_on) for a in facts.arrests for o in a.offences if o.positive]
     grades = thresholds.confirmed_grades
-    reports = sum(window.holds(r.received_on) and r.intelligence_grade in grades for r in facts.reports)
-    since = f"since {uk(window.after)}"
-    return (
-        Evidence(
-            "1", not offences, f"Offences with a positive disposal {since}: {offences}", _parts(Category.OFFENDING)
-        ),
-        Evidence(
-            "1", not reports, f"Intelligence of grade A or B {since}: {reports}", _parts(Category.INTELLIGENCE_ORIGINAL)
-        ),
-    )
+    confirmed = [(r.id, r.received_on) for r in facts.reports if r.intelligence_grade in grades]
+    found = worked_out.desistance(proved, confirmed, on, thresholds.desistance_months)
+    return tuple(_said("1", piece) for piece in found)
 
 
-def _pathways(levels: Levels, least: Fraction) -> Evidence:
-    """Code 2: at least three quarters of the pathways, by the latest assessment of each, at a level that is no need."""
-    stable = sum(need is False for need in levels.values())
-    missing = [name for name, need in levels.items() if need is None]
-    met = bool(levels) and not missing and Fraction(stable, len(levels)) >= least
-    text = f"{stable} of {len(levels)} pathways at a level that is not a need"
-    if missing:
-        text += f"; never assessed: {', '.join(missing)}"
-    # "Need" or "no need" is what a reader of pathways sees even of health (spec/access.md, section 2).
-    return Evidence("2", met, text, _parts(Category.PATHWAYS))
-
-
-def _parts(*categories: Category) -> frozenset[Category]:
-    return frozenset(categories)
+def _said(code: str, piece: worked_out.Piece) -> Evidence:
+    return Evidence(code, piece.met, piece.text, piece.categories)

@@ -30,6 +30,22 @@ def status_on(decisions: Iterable[Decided], on: date) -> str | None:
     return held[-1].status if held else None
 
 
+def answers(decisions: Iterable[Decided]) -> dict[int, Decided]:
+    """By the number of each decision between panels: the next panel's; nothing where none has sat since.
+
+    Of a decision of the panel's own day the panel's holds, and answers it (spec/rag.md; access.md, "Roles": an interim
+    decision "stands at once and is confirmed or changed by the next panel").
+    """
+    decisions = list(decisions)
+    of_panel = [decision for decision in holding(decisions, date.max) if decision.by_panel]
+    found = {}
+    for decision in decisions:
+        later = [panel for panel in of_panel if panel.effective_on >= decision.effective_on]
+        if not decision.by_panel and later:
+            found[decision.id] = later[0]
+    return found
+
+
 def member_since(stays: Iterable[Stay], on: date) -> date | None:
     """Since when somebody has been a member without a break, of any cohorts; nothing for who is no member on the day.
 

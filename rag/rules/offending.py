@@ -1,9 +1,10 @@
 """Wanted, and arrested."""
 
 from agencies.categories import Category
+from audit.months import uk
 from rag.rules.seen import Seen
 from rag.rules.values import Arrest, Code, Marker, Reason, rows
-from rag.rules.words import some, uk
+from rag.rules.words import some
 
 ARRESTS, WARRANTS = "offenders.arrest", "enforcement.warrant"
 KINDS = {"warrant": "Wanted on warrant", "named_suspect": "Named suspect", "recall": "Recalled to prison"}
@@ -16,7 +17,7 @@ def wanted(seen: Seen) -> list[Reason]:
         return []
     markers.sort(key=lambda marker: (marker.issued_on, marker.id))
     text = some([f"{KINDS[marker.kind]} since {uk(marker.issued_on)}" for marker in markers])
-    return [Reason(Code.WANTED, text, Category.OFFENDING, rows(WARRANTS, (marker.id for marker in markers)))]
+    return [Reason(Code.WANTED, text, Category.OFFENDING, rows(WARRANTS, markers))]
 
 
 def _stands(marker: Marker, seen: Seen) -> bool:
@@ -36,7 +37,7 @@ def arrest_similar_or_higher(seen: Seen) -> list[Reason]:
     if not found:
         return []
     text = some([_compared(arrest, before) for arrest, before in found])
-    behind = dict.fromkeys(pk for arrest, before in found for pk in (arrest.id, *(b.id for b in before)))
+    behind = dict.fromkeys(each for arrest, before in found for each in (arrest, *before))
     return [Reason(Code.ARREST_SIMILAR_OR_HIGHER, text, Category.OFFENDING, rows(ARRESTS, behind))]
 
 
@@ -64,4 +65,4 @@ def arrest(seen: Seen) -> list[Reason]:
     if not seen.arrests:
         return []
     text = some([f"Arrested {uk(a.arrested_on)}" for a in seen.arrests])
-    return [Reason(Code.ARREST, text, Category.OFFENDING, rows(ARRESTS, (a.id for a in seen.arrests)))]
+    return [Reason(Code.ARREST, text, Category.OFFENDING, rows(ARRESTS, seen.arrests))]

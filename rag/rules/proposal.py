@@ -6,9 +6,11 @@ from datetime import date
 
 from agencies.categories import Category
 from rag.rules import custody, engagement, offending, signs
+from rag.rules.missing import missing
 from rag.rules.seen import Seen
 from rag.rules.thresholds import Step, Thresholds
 from rag.rules.values import Code, Facts, Reason, Verdict
+from rag.rules.words import lately
 from rag.status import Status
 
 Rule = Callable[[Seen], list[Reason]]
@@ -28,9 +30,12 @@ RULES: dict[Code, Rule] = {
     Code.PROFESSIONAL_JUDGEMENT: signs.professional_judgement,
     Code.RELEASE: custody.release,
 }
-NO_CONCERN = Reason(
-    Code.NO_CONCERN, "Nothing of concern in the last month, and engagement is shown", Category.SCHEME, (), Status.GREEN
-)
+
+
+def no_concern(thresholds: Thresholds) -> Reason:
+    """Why GREEN, in words of the version's own window."""
+    text = f"Nothing of concern {lately(thresholds.recent_months)}, and engagement is shown"
+    return Reason(Code.NO_CONCERN, text, Category.SCHEME, (), Status.GREEN)
 
 
 def propose(facts: Facts, on: date, thresholds: Thresholds) -> Verdict:
@@ -43,7 +48,13 @@ def propose(facts: Facts, on: date, thresholds: Thresholds) -> Verdict:
     for step in thresholds.order:
         if reasons := _holding(step, seen):
             return Verdict(step.status, tuple(reasons if step.alone else _every(thresholds.order, seen)))
-    return Verdict(Status.GREEN, (NO_CONCERN,))
+    return Verdict(Status.GREEN, (no_concern(thresholds),))
+
+
+def propose_fully(facts: Facts, on: date, thresholds: Thresholds) -> Verdict:
+    """The proposal, and with it what is not on record and could make it another."""
+    verdict = propose(facts, on, thresholds)
+    return replace(verdict, missing=missing(facts, on, thresholds, verdict, propose))
 
 
 def _every(order: Iterable[Step], seen: Seen) -> list[Reason]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from audit.months import add_months
+from audit.months import Window, add_months
 from rag.rules.history import status_on
 from rag.rules.thresholds import Thresholds
-from rag.rules.values import Appointment, Arrest, DrugTest, Facts, Report, Spell, Window
+from rag.rules.values import Appointment, Arrest, DrugTest, Facts, Report, Spell
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from agencies.categories import Category
+from audit.months import uk
 from rag.rules.seen import Seen
 from rag.rules.values import Code, DrugTest, Reason, Report, rows
-from rag.rules.words import both, some, uk
+from rag.rules.words import both, some
 
 REPORTS, TESTS, JUDGEMENTS = "offenders.intelligencereport", "enforcement.drugtest", "rag.judgement"
 SUBSTANCES = ("opiates", "cocaine")
@@ -46,7 +47,7 @@ def professional_judgement(seen: Seen) -> list[Reason]:
         return []
     found.sort(key=lambda j: (j.made_on, j.id), reverse=True)
     text = some([f"{j.agency} judges that the risk is increasing, {uk(j.made_on)}" for j in found])
-    return [Reason(Code.PROFESSIONAL_JUDGEMENT, text, Category.SCHEME, rows(JUDGEMENTS, (j.id for j in found)))]
+    return [Reason(Code.PROFESSIONAL_JUDGEMENT, text, Category.SCHEME, rows(JUDGEMENTS, found))]
 
 
 def _confirmed(report: Report, seen: Seen) -> bool:
@@ -61,7 +62,7 @@ def _reported(seen: Seen, code: Code, kind: str, counts: Callable[[Report], bool
         return []
     word = kind.replace("_", " ")
     text = some([f"Report of {word}, {r.source_grade}{r.intelligence_grade}, {uk(r.received_on)}" for r in found])
-    return [Reason(code, text, Category.INTELLIGENCE_ORIGINAL, rows(REPORTS, (r.id for r in found)))]
+    return [Reason(code, text, Category.INTELLIGENCE_ORIGINAL, rows(REPORTS, found))]
 
 
 def _positive(tests: list[DrugTest], category: Category) -> list[Reason]:
@@ -69,7 +70,7 @@ def _positive(tests: list[DrugTest], category: Category) -> list[Reason]:
     if not found:
         return []
     text = some([f"Positive test for {both(words)}, {uk(test.tested_on)}" for test, words in found])
-    return [Reason(Code.DRUG_USE, text, category, rows(TESTS, (test.id for test, _ in found)))]
+    return [Reason(Code.DRUG_USE, text, category, rows(TESTS, (test for test, _ in found)))]
 
 
 def _positive_for(test: DrugTest) -> list[str]:

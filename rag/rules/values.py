@@ -1,16 +1,21 @@
 """The facts about one person as plain values, and what the rules make of them (spec/rag.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agencies.categories import Category
-from audit.months import add_months
 from rag.status import Status
 
-Record = tuple[str, int]
+
+class Record(NamedTuple):
+    """A row behind a reason: its table and number, and the values that the reason rested on, as they were then."""
+
+    table: str
+    id: int
+    values: Mapping[str, Any]
 
 
 class Code(StrEnum):
@@ -55,10 +60,13 @@ class Marker(NamedTuple):
 
 
 class Offence(NamedTuple):
-    """One row of an arrest: the severity band of its code, and whether its disposal is positive."""
+    """One row of an arrest: the severity band of its code, whether its disposal is positive, and whether it is one
+    that another will follow (bailed, released under investigation).
+    """
 
     severity: int
     positive: bool
+    open: bool = False
 
 
 class Arrest(NamedTuple):
@@ -116,6 +124,15 @@ class Appointment(NamedTuple):
         return self.outcome == "missed_unacceptable"
 
 
+class Booked(NamedTuple):
+    """An appointment whose day has come and of which nobody has said what came of it."""
+
+    id: int
+    due_on: date
+    agency: str
+    agency_name: str = ""
+
+
 class Judged(NamedTuple):
     """A professional judgement of the risk of re-offending."""
 
@@ -152,6 +169,7 @@ class Facts:
     reports: tuple[Report, ...] = ()
     tests: tuple[DrugTest, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    booked: tuple[Booked, ...] = ()
     judgements: tuple[Judged, ...] = ()
     decisions: tuple[Decided, ...] = ()
     memberships: tuple[Stay, ...] = ()
@@ -173,11 +191,26 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not on record and could make the proposal another: what it is, in whose category, and what it could be.
+
+    `could_be` are the statuses that the proposal would have by one answer or another; none where only its reasons
+    would change.
+    """
+
+    code: str
+    text: str
+    category: Category
+    could_be: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The status that the rules propose, with every reason that belongs to it."""
 
     status: Status
     reasons: tuple[Reason, ...] = field(default=())
+    missing: tuple[Missing, ...] = field(default=())
 
     @property
     def codes(self) -> list[str]:
@@ -185,20 +218,19 @@ class Verdict:
         return sorted({reason.code.value for reason in self.reasons})
 
 
-class Window(NamedTuple):
-    """The days after `after`, up to and including `until`."""
-
-    after: date
-    until: date
-
-    def holds(self, day: date) -> bool:
-        return self.after < day <= self.until
-
-    @classmethod
-    def months_to(cls, day: date, months: int) -> "Window":
-        """ "In the last month": after (day less one month), up to and including the day."""
-        return cls(add_months(day, -months), day)
+def rows(table: str, facts: Iterable[Any]) -> tuple[Record, ...]:
+    """Of facts that have a number (`id`), each with what else it says."""
+    return tuple(Record(table, fact.id, _values(fact)) for fact in facts)
 
 
-def rows(table: str, ids: Iterable[int]) -> tuple[Record, ...]:
-    return tuple((table, pk) for pk in ids)
+def _values(fact: Any) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in fact._asdict().items() if name != "id"}
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "_asdict"):
+        return _values(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value

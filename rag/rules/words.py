@@ -1,14 +1,8 @@
 """The sentences of reasons: UK dates, lists that stay short."""
 
 from collections.abc import Sequence
-from datetime import date
 
 _MOST = 3
-
-
-def uk(day: date) -> str:
-    """3 May 2026."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def some(parts: Sequence[str]) -> str:
@@ -21,3 +15,13 @@ def some(parts: Sequence[str]) -> str:
 def both(words: Sequence[str]) -> str:
     """opiates and cocaine."""
     return " and ".join(words)
+
+
+def lately(months: int) -> str:
+    """The window of the rules as a sentence says it: in the last month, in the last 2 months."""
+    return "in the last month" if months == 1 else f"in the last {months} months"
+
+
+def before_that(months: int) -> str:
+    """The window that it is compared with."""
+    return "in the month before" if months == 1 else f"in the {months} months before"
