@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from agencies.categories import Category
+from agencies.sharing import agreement_of
+from audit import clock
+from audit.floor import System, as_system
+from offenders import sight
 from offenders.facts import markers
-from panels import rules
-from panels.models import Action, AgendaItem, Panel
+from panels import building, rules
+from panels.joined import everybody_reads
+from panels.models import Action, AgendaItem, Panel, PanelStatus
+from panels.querysets import on_the_scheme_for
+from panels.rules.agenda_reasons import Why
 from panels.screen import Screen
-from rag.models import Status
-from rag.visible import ASK_LEAD, Shown
+from rag.visible import Shown
 from ranking import queries as ranking
-from ranking.visible import shown_movement, shown_places
-
-LAST = len(rules.WORST_FIRST)
+from ranking.visible import Moved, shown_movement, shown_places
 
 
 @dataclass
@@ -27,12 +31,14 @@ class Line:
     decided: Shown | None
     back: bool
     rank: int | None = None
-    movement: int | None = None
+    movement: Moved | None = None
     reason: str = ""
     before_reason: str = ""
     warning: str = ""
     number: int = 0
     actions: list[Action] = field(default_factory=list)
+    reasons: list[Why] = field(default_factory=list)
+    alone: bool = True
 
     @property
     def why(self) -> list[str]:
@@ -46,7 +52,7 @@ class Line:
 
 @dataclass
 class Agenda:
-    """The people of a panel whom the reader may see, worst first as the screen shows it."""
+    """The people of a panel whom the reader may see, in the room's order or as the screen shows them."""
 
     panel: Panel
     screen: Screen
@@ -63,6 +69,21 @@ class Agenda:
     @property
     def left(self) -> int:
         return self.total - self.settled
+
+    @property
+    def alone(self) -> list[Line]:
+        """Those who are gone through one by one."""
+        return [line for line in self.lines if line.alone]
+
+    @property
+    def block(self) -> list[Line]:
+        """Those for whom this screen shows nothing to change: they are taken as one."""
+        return [line for line in self.lines if not line.alone]
+
+    @property
+    def minutes(self) -> int:
+        """How long the chair gives to those who have a time."""
+        return sum(line.item.minutes or 0 for line in self.lines)
 
     @cached_property
     def first_left(self) -> Line | None:
@@ -85,7 +106,12 @@ class Agenda:
 
 def read(panel: Panel, screen: Screen) -> Agenda:
     """The agenda for a screen; the number of queries does not depend on how many are on it."""
-    items = list(panel.items.on_screen(screen.user, shared=screen.shared).with_people())
+    with screen.reading():
+        return _read(panel, screen)
+
+
+def _read(panel: Panel, screen: Screen) -> Agenda:
+    items = _items(panel, screen)
     screens = screen.of_people(item.offender_id for item in items)
     lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
     warnings = markers.warnings({pk: one.levels for pk, one in screens.items()}, panel.held_on)
@@ -93,10 +119,39 @@ def read(panel: Panel, screen: Screen) -> Agenda:
         line.warning = warnings.get(line.item.offender_id, "")
     if screen.sees_rank:
         _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank])
-    lines.sort(key=_place)
+    for line in lines:
+        _why(line, screens[line.item.offender_id])
+    lines.sort(key=_frozen if knows_the_order(screen) else _place)
     for number, line in enumerate(lines, start=1):
         line.number = number
     return Agenda(panel, screen, lines)
+
+
+def _items(panel: Panel, screen: Screen) -> list[AgendaItem]:
+    """As frozen; of an agenda that is not issued yet as it would be, made anew at each look."""
+    if panel.status != PanelStatus.PLANNED:
+        return list(screen.items(panel).with_people())
+    with as_system(System.PANEL):
+        items = building.draft(panel, agreement_of(screen.user)).items
+    people = on_the_scheme_for(screen.user)
+    people = people.exclude(sight.restricted()) if screen.shared else people
+    seen = set(people.filter(pk__in=[item.offender_id for item in items]).values_list("pk", flat=True))
+    return [item for item in items if item.offender_id in seen]
+
+
+def _why(line: Line, screen: Screen) -> None:
+    """Why somebody is gone through alone, as this screen may say it: with nothing to say they stand in the block."""
+    line.reasons = building.seen_reasons(screen, line.item, rank=line.rank is not None)
+    line.alone = bool(line.reasons) if line.item.why else line.item.alone
+
+
+def knows_the_order(screen: Screen) -> bool:
+    """Who reads all that the room reads is shown the order of the room; to others it would say what they may not."""
+    return screen.shared or everybody_reads(agreement_of(screen.user)) <= screen.parts
+
+
+def _frozen(line: Line) -> tuple[bool, int]:
+    return (not line.alone, line.item.position)
 
 
 def _line(item: AgendaItem, screen: Screen) -> Line:
@@ -120,22 +175,17 @@ def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line]) -> None:
     """As the reader's agency is shown them; what the room looks at shows no rank of people under 18."""
     reader = None if screen.shared else screen.user
     by_person = {line.item.offender_id: line for line in lines}
-    run = ranking.latest_run(panel.held_on)
+    run = panel.ranking_run or ranking.run_read_on(min(panel.held_on, clock.today()))
     if run is None:
         return
     for pk, score in shown_places(reader, run, by_person).items():
         by_person[pk].rank = score.shown_rank
-    for pk, places in shown_movement(reader, run, by_person).items():
+    for pk, places in shown_movement(reader, run, by_person, thinned=True).items():
         by_person[pk].movement = places
 
 
-def _place(line: Line) -> tuple[bool, int, bool, int, str, int]:
+def _place(line: Line) -> tuple[bool, bool, int, bool, int, str, int]:
     """Only what the screen shows orders it, so that the order gives nothing away (spec/access.md, section 2)."""
     who = line.item.offender
-    return (not line.back, _severity(line.proposed.status), line.rank is None, line.rank or 0, who.name, who.pk)
-
-
-def _severity(shown: str | None) -> int:
-    if shown == ASK_LEAD:
-        return rules.severity(Status.RED)
-    return rules.severity(shown) if shown in Status.values else LAST
+    severity = building.severity_of(line.proposed.status)
+    return (not line.alone, not line.back, severity, line.rank is None, line.rank or 0, who.name, who.pk)

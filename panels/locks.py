@@ -46,7 +46,7 @@ def locked_with_its_panel(table: str) -> pgtrigger.Trigger:
 
 
 def action_stands_as_given() -> pgtrigger.Trigger:
-    """Of an action of a closed panel only the end may still be written, once; none is added or deleted."""
+    """Of an action of a closed panel who does it and its end may still be written, once; none is added or deleted."""
     return pgtrigger.Trigger(
         name="action_stands_as_given",
         operation=WRITES,
@@ -71,4 +71,25 @@ def action_stands_as_given() -> pgtrigger.Trigger:
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
         """.replace("{disposing}", DISPOSING).replace("{refuse}", _CLOSED.replace("%s", "panels_action")),  # noqa: E501
+    )
+
+
+def stands_as_signed(panel_of: str) -> pgtrigger.Trigger:
+    """A note is signed after the panel is closed, and then nobody changes it or takes it away."""
+    return pgtrigger.Trigger(
+        name="stands_as_signed",
+        operation=WRITES,
+        when=pgtrigger.Before,
+        declare=[("found", "text")],
+        func="""
+        {disposing}
+        IF TG_OP <> 'INSERT' THEN
+            RAISE EXCEPTION 'a signed note stands as it is' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        SELECT p.status INTO found FROM panels_panel p WHERE p.id = {panel};
+        IF found <> 'closed' THEN
+            RAISE EXCEPTION 'a note corrects a closed panel' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+        """.replace("{disposing}", DISPOSING).replace("{panel}", panel_of),
     )

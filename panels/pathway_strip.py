@@ -1,4 +1,4 @@
-"""The eight pathways of a person as a screen may show them: need or not, and where allowed the level."""
+"""The pathways of a person as a screen may show them: need or not, and where allowed the level."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from agencies.categories import Category
 from offenders.models import Offender
 from panels.screen import Screen
 from pathways.models import Pathway, PathwayAssessment
+from pathways.shown import shown
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,16 @@ def strip(who: Offender, on: date, screen: Screen) -> list[Cell]:
     """The level of each pathway that stands on a day."""
     if not screen.reads(Category.PATHWAYS):
         return []
-    latest = PathwayAssessment.objects.filter(offender=who).newest(on).select_related("level")
+    latest = PathwayAssessment.objects.filter(offender=who).newest(on).select_related("level__pathway")
     by_pathway = {row.level.pathway_id: row for row in latest}
-    return [_cell(pathway.name, by_pathway.get(pathway.code), screen) for pathway in Pathway.objects.all()]
+    return [
+        _cell(pathway.name_on(on), by_pathway.get(pathway.code), screen)
+        for pathway in shown(Pathway.objects.opened_by(on), by_pathway, on)
+    ]
 
 
 def _cell(name: str, row: PathwayAssessment | None, screen: Screen) -> Cell:
     if row is None:
         return Cell(name)
     level = row.level
-    return Cell(name, row.assessed_on, level.need, f"{level.level} · {level.text}" if screen.letter(level) else "")
+    return Cell(name, row.assessed_on, level.need, level.words if screen.letter(level) else "")

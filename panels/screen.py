@@ -2,21 +2,27 @@
 
 The shared screen shows what everybody in the room may see (spec/access.md, "In the room"), as the sharing agreement
 in force has it, and nothing that its reader may not see either. By default that is no original intelligence, no
-treatment or health detail, and nothing of victims.
+treatment or health detail, and nothing of victims. Who has joined the meeting has on their own screen, for the people
+on its agenda, the second set of levels of the agreement (panels.joined).
 """
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from agencies.access import may
 from agencies.categories import Category, Level
-from agencies.models import Agreement, User
+from agencies.models import User
 from agencies.roles import Permission
 from agencies.rules import Levels
-from agencies.sharing import agreement_of, everyday
+from agencies.sharing import everyday
 from audit import clock
+from audit.floor import System, as_system
 from cohorts.models import Cohort
 from offenders.policies import views_of
+from panels import joined
+from panels.models import AgendaItem, Panel
+from panels.querysets import AgendaItemQuerySet
 from pathways.models import PathwayLevel
 from rag import warned
 from rag.models import Decision, Proposal, Status
@@ -34,30 +40,53 @@ class Screen:
     user: User
     shared: bool = False
     levels: Levels = field(default_factory=Levels)
-    room: frozenset[Category] = frozenset()
     warned: bool = False
+    meeting: joined.Meeting = joined.NOWHERE
 
     @classmethod
-    def of(cls, user: User, *, shared: bool = False) -> "Screen":
-        room = everybody_reads(agreement_of(user)) if shared else frozenset()
-        return cls(user, shared, room=room).showing(everyday(user))
+    def of(cls, user: User, *, shared: bool = False, panel: Panel | None = None) -> "Screen":
+        """Of a panel's own pages where `panel` is given: who has joined it has the levels of the room there."""
+        meeting = joined.read(user, panel, shared=shared)
+        screen = cls(user, shared, meeting=meeting)
+        return screen.showing(meeting.widened(everyday(user)), screen.room)
 
-    def showing(self, mine: Levels) -> "Screen":
+    @property
+    def room(self) -> frozenset[Category]:
+        """What everybody in the room reads of anybody on the agenda."""
+        return self.meeting.room
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Reading those on the agenda of the meeting that its reader has joined, under the floor of the database."""
+        return as_system(System.ROOM) if self.meeting.joined else nullcontext()
+
+    def items(self, panel: Panel) -> AgendaItemQuerySet:
+        """The people on the agenda whom this screen shows; read it inside `reading()`."""
+        if self.meeting.of(panel):
+            return AgendaItem.objects.filter(panel=panel).in_the_room(self.user, shared=self.shared)
+        return AgendaItem.objects.filter(panel=panel).on_screen(self.user, shared=self.shared)
+
+    def showing(self, mine: Levels, room: frozenset[Category]) -> "Screen":
         """This screen with what its reader has of somebody, of which the shared one keeps what the room may see."""
         if not self.shared:
             return replace(self, levels=mine)
-        kept = {category: mine.level(category) if category in self.room else Level.NONE for category in Category}
+        kept = {category: mine.level(category) if category in room else Level.NONE for category in Category}
         return replace(self, levels=Levels(kept))
 
     def of_people(self, offender_ids: Iterable[int]) -> dict[int, "Screen"]:
         """What the screen may show of each of these people, in one statement, but of whom the reader may not see."""
-        screens = {pk: self.showing(view.levels) for pk, view in views_of(self.user, offender_ids).items()}
-        today, told = clock.today(), warned.of_people({pk: screen.levels for pk, screen in screens.items()})
+        people = list(offender_ids)
+        with self.reading():
+            mine = {pk: view.levels for pk, view in views_of(self.user, people).items()}
+            mine = self.meeting.levels(self.user, people, mine)
+            rooms = self.meeting.rooms(people) if self.shared else {}
+        screens = {pk: self.showing(levels, rooms.get(pk, self.room)) for pk, levels in mine.items()}
+        with self.reading():
+            today, told = clock.today(), warned.of_people({pk: screen.levels for pk, screen in screens.items()})
         return {pk: replace(one, warned=pk in told and told[pk].on(today)) for pk, one in screens.items()}
 
     def of_person(self, offender_id: int) -> "Screen":
         """What it may show of one person: nothing of whom the reader may not see."""
-        return self.of_people([offender_id]).get(offender_id) or self.showing(Levels())
+        return self.of_people([offender_id]).get(offender_id) or self.showing(Levels(), self.room)
 
     @property
     def name(self) -> str:
@@ -107,22 +136,8 @@ class Screen:
         return cohort.name if self.reads(*cohort.categories) else ADVICE[ON_SCHEME]
 
 
-def everybody_reads(agreement: Agreement | None) -> frozenset[Category]:
-    """The categories that every party of an agreement reads in the room, whether or not the person has consented.
-
-    An agency with terms of its own keeps those of its kind in every category that they do not name.
-    """
-    if agreement is None:
-        return frozenset()
-    rows = agreement.levels.values_list("kind", "agency", "category", "in_room", "in_room_if_consent")
-    reads = {(kind or agency, name): room >= Level.READ and not consent for kind, agency, name, room, consent in rows}
-    parties = {party for party, _ in reads}
-    unsaid = {party: isinstance(party, int) for party in parties}
-    return frozenset(c for c in Category if all(reads.get((party, c), unsaid[party]) for party in parties))
-
-
-def proposed_status(user: User, proposal: Proposal, *, shared: bool) -> Status | None:
+def proposed_status(user: User, proposal: Proposal, *, shared: bool, panel: Panel | None = None) -> Status | None:
     """The proposed status that a screen shows; nothing where advice stands in its place."""
-    screen = Screen.of(user, shared=shared).of_person(proposal.offender_id)
+    screen = Screen.of(user, shared=shared, panel=panel).of_person(proposal.offender_id)
     shown = screen.proposed(proposal).status
     return Status(shown) if shown in Status.values else None

@@ -21,9 +21,17 @@ from offenders.custody.rules import CATEGORY_OF, PartKind
 from offenders.floor.tables import floored
 from offenders.models import Associate, Offender
 from offenders.writing.changes import fields_of, words_of
+from pathways.rules import filed_under
+from pathways.rules.plans import part_of_plan
 from retention.rules import Known, passages_of, why_to_decide
 
 CategoryOf = Callable[[Any], Category]
+
+
+def _of_cohort(cohort: Cohort) -> Category:
+    """A cohort of victims says something of them."""
+    return Category.VICTIMS if cohort.of_victims else Category.SCHEME
+
 
 # What a row of each table is filed under; a callable where rows differ. None: not part of what is given, with why.
 FILED: dict[str, Category | CategoryOf | None] = {
@@ -44,10 +52,25 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "offenders.AgencyRequest": Category.SCHEME,
     "enforcement.Warrant": Category.OFFENDING,
     "enforcement.DrugTest": lambda row: Regime(row.regime).category,
-    "cohorts.Membership": Category.SCHEME,
-    "pathways.PathwayAssessment": Category.PATHWAYS,
+    "cohorts.Membership": lambda row: _of_cohort(row.cohort),
+    "cohorts.Referral": lambda row: _of_cohort(row.cohort),
+    "cohorts.ReferralBy": lambda row: Category.VICTIMS if row.route == "marac" else _of_cohort(row.referral.cohort),
+    "cohorts.SelectionDecision": lambda row: _of_cohort(row.referral.cohort),
+    "cohorts.Deselection": lambda row: _of_cohort(row.cohort) if row.cohort else Category.SCHEME,
+    "cohorts.Disagreement": Category.SCHEME,
+    "cohorts.Letter": Category.SCHEME,
+    "cohorts.SchemeAnswer": Category.SCHEME,
+    "cohorts.EngagementCategory": Category.SCHEME,
+    "pathways.PathwayAssessment": lambda row: filed_under(row.level.pathway.theme),
+    "pathways.PlanItem": lambda row: part_of_plan(row.pathway.theme),
+    "pathways.Intervention": lambda row: part_of_plan(row.item.pathway.theme),
+    "pathways.ServiceReferral": lambda row: part_of_plan(row.item.pathway.theme),
+    "pathways.PlanAgreement": Category.PATHWAYS,
+    "pathways.SittingLevel": lambda row: filed_under(row.pathway.theme),
+    "ranking.ReceivedScore": Category.SCORES,
     "rag.Decision": Category.SCHEME,
     "rag.Judgement": Category.SCHEME,
+    "rag.Registration": Category.OFFENDING,
     "documents.Document": lambda row: Category(row.category),
     "contacts.Appointment": Category.ENGAGEMENT,
     "contacts.ContactNote": Category.ENGAGEMENT,
@@ -63,13 +86,18 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "allocation.Allocation": Category.IDENTITY,
     "allocation.Transfer": Category.IDENTITY,
     "allocation.Support": Category.IDENTITY,
+    "allocation.NeighbourhoodCare": Category.SCHEME,
     "panels.Action": Category.SCHEME,
+    "panels.ItemNote": lambda row: Category(row.category),
+    "panels.AgencyUpdate": lambda row: Category(row.category),
+    "panels.Stance": Category.SCHEME,
     # What every pack begins with: the person's own row.
     "offenders.Offender": None,
-    # What another row says already: a series its appointments, a plan its parts, an entry its contact, a transfer what
-    # was handed over and which consents were asked for again, a decision what a panel said; a proposal and a score are
-    # worked out from rows that stand here, each night anew.
+    # What another row says already: a series its appointments, a sitting that is not finished its levels, a plan its
+    # parts, an entry its contact, a transfer what was handed over and which consents were asked for again, a decision
+    # what a panel said; a proposal and a score are worked out from rows that stand here, each night anew.
     "contacts.Series": None,
+    "pathways.Sitting": None,
     "contacts.Entered": None,
     "offenders.ReleasePlan": None,
     # The scheme's own papers about answering and keeping, and what only copies another row.
@@ -82,8 +110,15 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "allocation.HandoverTick": None,
     "allocation.TransferConsent": None,
     "panels.AgendaItem": None,
+    "panels.OnScreen": None,
+    "panels.ProposalThen": None,
+    "panels.Draft": None,
+    "panels.Escalation": None,
+    "panels.AgendaWish": None,
     "rag.Proposal": None,
+    "rag.RuleChange": None,
     "ranking.Score": None,
+    "ranking.MatrixMove": None,
     # Who sees the record, by what, and who was told: the scheme's keeping of its own house, and its log says it too.
     "offenders.Involvement": None,
     "offenders.Restriction": None,
@@ -98,7 +133,15 @@ FILED: dict[str, Category | CategoryOf | None] = {
     "exchange.PossibleDuplicate": None,
 }
 # Rows that hang by another row of the person.
-THROUGH = {"offenders.Offence": "arrest__offender", "offenders.SanitisedReport": "report__offender"}
+THROUGH = {
+    "offenders.Offence": "arrest__offender",
+    "offenders.SanitisedReport": "report__offender",
+    "cohorts.ReferralBy": "referral__offender",
+    "cohorts.SelectionDecision": "referral__offender",
+    "cohorts.Disagreement": "deselection__offender",
+    "panels.ItemNote": "item__offender",
+    "panels.Stance": "item__offender",
+}
 # Nobody gives these without looking at each passage.
 ALWAYS_DECIDED = {
     Category.INTELLIGENCE_ORIGINAL: "original intelligence",
@@ -107,7 +150,21 @@ ALWAYS_DECIDED = {
     Category.VICTIMS: "may concern a victim",
     Category.HEALTH: "health: ask whose note it is",
 }
-BOILERPLATE = frozenset({"source", "offender", "item", "involvement"})
+BOILERPLATE = frozenset(
+    {
+        "source",
+        "offender",
+        "item",
+        "involvement",
+        "referral",
+        "membership",
+        "screening",
+        "evidence",
+        "deselection",
+        "template",
+        "document",
+    }
+)
 
 
 @dataclass(frozen=True)

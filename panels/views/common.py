@@ -10,15 +10,22 @@ from agencies.access import may, reader
 from agencies.roles import Permission
 from audit import log
 from audit.floor import System, as_system
-from offenders.models import Restriction
+from panels import policies, room_policies
+from panels.following import is_restricted
 from panels.models import AgendaItem, Panel, PanelStatus
 from panels.reasons import ON_AGENDA
 from panels.screen import Screen
 
+KEYS_OFF = "panel_keys_off"
+SHOWN = "panel_shown"
+
 
 def find_panel(panel_id: Any) -> Panel:
     """A panel is no person: every reader of panels may know that it sat."""
-    return get_object_or_404(Panel.objects.select_related("area", "chair", "closed_by"), public_id=panel_id)
+    return get_object_or_404(
+        Panel.objects.select_related("area", "chair", "deputy", "closed_by", "issued_by", "cancelled_by"),
+        public_id=panel_id,
+    )
 
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
@@ -27,7 +34,7 @@ def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem
     On the room's screen nobody finds a restricted person: that is no attempt, and their own screen has them.
     """
     named = {"panel__public_id": panel_id, "offender__public_id": public_id}
-    item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
+    item = _visible(request, named)
     if item is None:
         with as_system(System.REFUSAL):
             known = AgendaItem.objects.filter(**named).values_list("offender_id", flat=True).first()
@@ -38,9 +45,17 @@ def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem
     return item
 
 
-def is_restricted(item: AgendaItem) -> bool:
-    """Whether the person is for those named for them alone, and so never on the screen of the room."""
-    return Restriction.objects.standing().filter(offender=item.offender_id).exists()
+def _visible(request: HttpRequest, named: dict[str, Any]) -> AgendaItem | None:
+    """As every day; and whoever stands on the agenda of a meeting that the reader has joined."""
+    item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
+    panel = Panel.objects.filter(public_id=named["panel__public_id"]).first() if item is None else None
+    if panel is None:
+        return item
+    screen = Screen.of(reader(request), panel=panel)
+    if not screen.meeting.of(panel):
+        return None
+    with screen.reading():
+        return screen.items(panel).with_people().filter(**named).first()
 
 
 def screen_of(request: HttpRequest, panel: Panel) -> Screen:
@@ -48,7 +63,7 @@ def screen_of(request: HttpRequest, panel: Panel) -> Screen:
 
     Everybody else has their own, whatever they ask for: the room's screen says what was decided as it was decided.
     """
-    return Screen.of(reader(request), shared=is_shared(request, panel))
+    return Screen.of(reader(request), shared=is_shared(request, panel), panel=panel)
 
 
 def is_shared(request: HttpRequest, panel: Panel) -> bool:
@@ -66,3 +81,31 @@ def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: s
     """One row a person; that they are on an open panel's agenda is the reason (spec/access.md, section 3)."""
     reason = ON_AGENDA if panel.status == PanelStatus.OPEN else ""
     log.viewed(people, by=reader(request), channel=channel, categories=sorted(categories), reason=reason)
+
+
+def viewed_following(request: HttpRequest, item: AgendaItem, screen: Screen) -> None:
+    """A screen that follows logs each person once, and again where it shows more of them than it did.
+
+    What was logged is kept with the session, on the server: a screen cannot say that of itself.
+    """
+    parts = sorted(screen.parts)
+    shown, key = [item.panel_id, item.pk, parts], f"{SHOWN}_{screen.name}"
+    before = request.session.get(key)
+    if before and before[:2] == shown[:2] and set(parts) <= set(before[2]):
+        return
+    request.session[key] = shown
+    viewed(request, item.panel, [item.offender_id], "panels.person", parts)
+
+
+def room_of(request: HttpRequest, panel: Panel) -> dict[str, Any]:
+    """Who is in the room, for the pages that say so."""
+    user = reader(request)
+    may_room = room_policies.may_room(user, panel)
+    return {
+        "attendances": panel.attendances.select_related("agency").order_by("agency__position", "name"),
+        "waiting": panel.join_requests.select_related("user__agency").order_by("pk") if may_room else [],
+        "may_join": room_policies.may_join(user, panel),
+        "may_room": may_room,
+        "part": room_policies.second_part(panel),
+        "may_take_over": policies.may_chair(user, panel) and panel.chair_id != user.pk,
+    }

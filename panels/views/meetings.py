@@ -1,4 +1,4 @@
-"""The panels of the scheme, opening one, its agenda, who is there, closing it."""
+"""The panels of the scheme, opening one, its agenda, who is there."""
 
 from itertools import groupby
 from typing import Any
@@ -7,30 +7,59 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.access import reader, requires
 from agencies.categories import Category
+from agencies.models import Area
 from agencies.paging import page_of
-from agencies.refusals import refusals_logged, say
+from agencies.refusals import say
 from agencies.roles import Permission
+from agencies.sharing import everyday
 from audit import clock
-from panels import actions, agenda, policies
+from panels import actions, agenda, invited, meeting_policies, policies, updates
+from panels.actions.updating import may_write
 from panels.forms import AttendanceForm, OpenForm
 from panels.models import Attendance, Panel
-from panels.views.common import find_panel, is_shared, may_share, screen_of, viewed
+from panels.models.meetings import BEFORE, HELD
+from panels.screen import Screen
+from panels.views.common import find_panel, may_share, room_of, screen_of, viewed
+
+SHOWN_TO_COME = 8
 
 
 @requires(Permission.PANEL_VIEW)
 @require_GET
 def panels(request: HttpRequest) -> HttpResponse:
-    """Panels by month, the latest first."""
-    rows = Panel.objects.latest_first().with_counts_for(reader(request)).select_related("area", "chair")
+    """What is to come, the next few; and what was held, by month, the latest first."""
+    rows = Panel.objects.held().latest_first().with_counts_for(reader(request)).select_related("area", "chair")
     page = page_of(request, rows)
     months = [(day, list(held)) for day, held in groupby(page, key=lambda panel: panel.held_on.replace(day=1))]
-    context = {"page": page, "months": months, "may_open": policies.may_open(reader(request))}
+    user = reader(request)
+    reads_scheme = everyday(user).reads(Category.SCHEME)
+    coming = list(Panel.objects.to_come().select_related("area", "chair")[: SHOWN_TO_COME + 1])
+    context = {
+        "page": page,
+        "months": months,
+        "coming": coming[:SHOWN_TO_COME],
+        "more": len(coming) > SHOWN_TO_COME,
+        "on": clock.today(),
+        "may_open": policies.may_open(user),
+        "reads_scheme": reads_scheme,
+        "area": Area.objects.of_the_scheme().first(),
+    }
     return render(request, "panels/list.html", context)
+
+
+@requires(Permission.PANEL_VIEW)
+@require_GET
+def planned(request: HttpRequest) -> HttpResponse:
+    """All meetings that are to come, the soonest first; and those that were cancelled, with why."""
+    wanted = request.GET.get("show", "")
+    rows = Panel.objects.filter(status="cancelled").latest_first() if wanted == "cancelled" else Panel.objects.to_come()
+    page = page_of(request, rows.select_related("area", "chair", "cancelled_by"))
+    context = {"page": page, "show": wanted, "on": clock.today(), "may_open": policies.may_open(reader(request))}
+    return render(request, "panels/planned.html", context)
 
 
 @requires(Permission.PANEL_OPEN)
@@ -52,7 +81,34 @@ def open_one(request: HttpRequest) -> HttpResponse:
 @require_GET
 def panel(request: HttpRequest, panel_id: Any) -> HttpResponse:
     """The agenda, and how far the meeting is."""
-    return _agenda(request, find_panel(panel_id), AttendanceForm())
+    panel = find_panel(panel_id)
+    if panel.status not in HELD:
+        return _to_come(request, panel)
+    return _agenda(request, panel, AttendanceForm())
+
+
+def _to_come(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """A meeting before its day: where and when, who comes, and the agenda as it builds itself or as it is issued."""
+    who = reader(request)
+    found = invited.read(panel)
+    seen = None
+    if panel.status in BEFORE:
+        seen = agenda.read(panel, Screen.of(who))
+        viewed(request, panel, seen.offender_ids, "panels.agenda", [Category.IDENTITY, Category.SCHEME])
+    context = {
+        "panel": panel,
+        "invited": found,
+        "mine": found.of(who),
+        "on": clock.today(),
+        "may_change": meeting_policies.may_change(who, panel),
+        "agenda": seen,
+        "may_write": may_write(who, panel),
+        "unwritten": updates.mine(panel, who, seen).unwritten if seen else 0,
+        "may_build": meeting_policies.may_build(who, panel),
+        "may_ask": meeting_policies.may_ask(who, panel),
+        "may_move": seen is not None and agenda.knows_the_order(seen.screen),
+    }
+    return render(request, "panels/to_come.html", context)
 
 
 def _agenda(request: HttpRequest, panel: Panel, attendance: AttendanceForm) -> HttpResponse:
@@ -62,7 +118,7 @@ def _agenda(request: HttpRequest, panel: Panel, attendance: AttendanceForm) -> H
         "panel": panel,
         "agenda": seen,
         "may_share": may_share(request, panel),
-        "attendances": panel.attendances.select_related("agency").order_by("agency__position", "name"),
+        **room_of(request, panel),
         "attendance": attendance,
         "may_close": policies.may_close(reader(request), panel),
         "may_attend": panel.status == "open" and policies.may_open(reader(request)),
@@ -95,44 +151,3 @@ def withdraw(request: HttpRequest, panel_id: Any, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("panels:panel", panel_id)
-
-
-@requires(Permission.PANEL_CHAIR)
-@require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, panel_id: Any) -> HttpResponse:
-    """Say once more what closing does; then close."""
-    panel = find_panel(panel_id)
-    problem = ""
-    if request.method == "POST":
-        try:
-            with refusals_logged(request, "panels.close"):
-                actions.close_panel(panel=panel, by=reader(request))
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-            if is_shared(request, panel):
-                problem += " Your own screen has everybody whom you may see: somebody may stand there alone."
-        else:
-            messages.success(request, "The panel is closed and locked. These are its minutes.")
-            return redirect("panels:minutes", panel.public_id)
-    seen = agenda.read(panel, screen_of(request, panel))
-    left = [line for line in seen.lines if not line.settled]
-    viewed(request, panel, [line.item.offender_id for line in left], "panels.close", [Category.IDENTITY])
-    context = {"panel": panel, "agenda": seen, "left": left, "problem": problem}
-    return render(request, "panels/close.html", context, status=422 if problem else 200)
-
-
-@requires(Permission.PANEL_CHAIR)
-@require_POST
-def leave_rest(request: HttpRequest, panel_id: Any) -> HttpResponse:
-    """Leave everybody who is not yet decided for the next panel, so that this one can be closed."""
-    panel = find_panel(panel_id)
-    try:
-        with refusals_logged(request, "panels.leave_for_next"):
-            left = actions.leave_the_rest(panel=panel, by=reader(request), shared=is_shared(request, panel))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        if left:
-            messages.success(request, f"{left} {'person is' if left == 1 else 'people are'} left for the next panel.")
-    wanted = "shared" if is_shared(request, panel) else "own"
-    return redirect(f"{reverse('panels:close', args=[panel.public_id])}?screen={wanted}")

@@ -14,15 +14,17 @@ from agencies.categories import Category
 from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
-from panels import actions, policies
+from panels import actions, following, policies, room_policies
 from panels import person as room
 from panels.actions import DecidedMeanwhile
-from panels.forms import ActionForm, DecisionForm, VersionForm
-from panels.models import AgendaItem, PanelStatus
-from panels.views.common import find_item, is_restricted, may_share, screen_of, viewed
+from panels.forms import ActionForm, DecisionForm, StanceForm, VersionForm
+from panels.models import AgendaItem, Draft, PanelStatus
+from panels.stance_forms import stance_form
+from panels.views.common import KEYS_OFF, find_item, may_share, screen_of, viewed, viewed_following
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}
+NOT_SAVED = "The meeting has ended meanwhile: what you sent is not saved. A chair can go on with it until it is signed."
 SAVED = "#then"  # the link to who is next: the browser puts the focus there, so Enter goes on
 
 
@@ -30,7 +32,7 @@ SAVED = "#then"  # the link to who is next: the browser puts the focus there, so
 @require_GET
 def person(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     item = find_item(request, panel_id, public_id)
-    return _page(request, item)
+    return person_page(request, item)
 
 
 @requires(Permission.PANEL_CHAIR)
@@ -40,7 +42,7 @@ def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
     item, form = find_item(request, panel_id, public_id), DecisionForm(request.POST)
     screen = screen_of(request, item.panel)
     if not form.is_valid():
-        return _page(request, item, decision=form, status=422)
+        return person_page(request, item, decision=form, status=422)
     try:
         with refusals_logged(request, "panels.decide", item.offender_id):
             actions.record_decision(
@@ -53,8 +55,8 @@ def decide(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
         return _conflict(request, conflict.item, form)
     except ValidationError as error:
         say(form, error)
-        return _page(request, item, decision=form, status=422)
-    return _back(request, item, SAVED)
+        return person_page(request, item, decision=form, status=422)
+    return back_to(request, item, SAVED)
 
 
 @requires(Permission.PANEL_CHAIR)
@@ -70,7 +72,7 @@ def leave(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
             return _conflict(request, conflict.item, None)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-    return _back(request, item, SAVED)
+    return back_to(request, item, SAVED)
 
 
 @requires(Permission.PANEL_CHAIR)
@@ -84,14 +86,32 @@ def give_action(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResp
         except ValidationError as error:
             say(form, error)
         else:
-            return _back(request, item)
-    return _page(request, item, action=form, status=422)
+            return back_to(request, item)
+    return person_page(request, item, action=form, status=422)
+
+
+@requires(Permission.PANEL_CHAIR)
+@require_POST
+def undo(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
+    """Take back what was written last; who comes second is shown what stands."""
+    item, form = find_item(request, panel_id, public_id), VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            with refusals_logged(request, "panels.undo", item.offender_id):
+                actions.undo_decision(item=item, version=form.cleaned_data["version"], by=reader(request))
+        except DecidedMeanwhile as conflict:
+            return _conflict(request, conflict.item, None)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    return back_to(request, item)
 
 
 def _conflict(request: HttpRequest, item: AgendaItem, form: DecisionForm | None) -> HttpResponse:
     """Both are shown: what stands, and what this writer wrote, which is not saved."""
     again = DecisionForm(initial=_written(form.cleaned_data, item) if form else _standing(item))
-    return _page(request, item, decision=again, meanwhile=True, mine=form.cleaned_data if form else None, status=409)
+    return person_page(
+        request, item, decision=again, meanwhile=True, mine=form.cleaned_data if form else None, status=409
+    )
 
 
 def _written(data: dict[str, Any], item: AgendaItem) -> dict[str, Any]:
@@ -102,43 +122,89 @@ def _standing(item: AgendaItem) -> dict[str, Any]:
     return {"status": item.decided_status, "reason": item.reason, "version": item.version}
 
 
-def _back(request: HttpRequest, item: AgendaItem, place: str = "") -> HttpResponse:
+def _drafted(item: AgendaItem, draft: Draft | None) -> dict[str, Any]:
+    """What stands, or what this writer had typed and not saved."""
+    if draft is None or not (draft.status or draft.reason):
+        return _standing(item)
+    return _standing(item) | {"status": draft.status or item.decided_status, "reason": draft.reason}
+
+
+def _decided_by_another(item: AgendaItem, draft: Draft) -> dict[str, Any]:
+    """What another chair decided meanwhile stands above one's own draft, which would else hide it."""
+    if item.decided_by_id in (None, draft.user_id) or not (draft.status or draft.reason):
+        return {}
+    return {"meanwhile": True, "mine": {"status": draft.status or item.decided_status, "reason": draft.reason}}
+
+
+def back_to(request: HttpRequest, item: AgendaItem, place: str = "") -> HttpResponse:
     """To the page of the person, at a place in it."""
     address = reverse("panels:person", args=[item.panel.public_id, item.offender.public_id])
     wanted = request.POST.get("screen")
+    if request.POST.get("from") == "room":
+        return redirect(f"{reverse('panels:room', args=[item.panel.public_id])}?screen={wanted or 'own'}")
     return redirect((f"{address}?screen={wanted}" if wanted in ("own", "shared") else address) + place)
 
 
-def _page(
+def person_page(
     request: HttpRequest,
     item: AgendaItem,
     *,
     decision: DecisionForm | None = None,
     action: ActionForm | None = None,
+    stance: StanceForm | None = None,
     status: int = 200,
+    follows: bool = False,
     **more: Any,
 ) -> HttpResponse:
+    """One person; a screen that follows shows whoever the room looks at, and names nobody beside them."""
     if item.panel.status != PanelStatus.OPEN:
+        if any(form is not None for form in (decision, action, stance)):
+            messages.error(request, NOT_SAVED)
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
     user = reader(request)
     read = room.read(item, screen_of(request, item.panel))
     screen = read.screen
-    viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)
+    with screen.reading():
+        shown = following.is_on_screen(item)
+    follows = follows or (screen.shared and shown)
+    may_chair = policies.may_chair(user, item.panel)
+    draft = Draft.objects.filter(item=item, user=user).first() if may_chair and decision is None else None
+    if draft is not None:
+        more = _decided_by_another(item, draft) | more
+    says = screen.meeting.joined or may_chair
+    if follows and not may_chair:
+        read.before = read.after = None
+    if follows:
+        viewed_following(request, item, screen)
+    else:
+        viewed(request, item.panel, [item.offender_id], "panels.person", screen.parts)
     viewed(request, item.panel, read.neighbours, "panels.person beside", [Category.IDENTITY])
     for task in read.tasks:
         task.may_end = policies.may_end_action(user, task.action)
     context = {
-        "may_share": may_share(request, item.panel) and not is_restricted(item),
+        "may_share": may_share(request, item.panel) and not following.is_restricted(item),
         "panel": item.panel,
         "item": item,
         "read": read,
         "line": read.line,
         "screen": screen,
-        "keys": _keys(read.line.proposed.status, decision, item),
-        "decision": decision or DecisionForm(initial=_standing(item)),
-        "action": action or ActionForm(),
+        "keys": _keys(
+            read.line.proposed.status, decision, draft.status if draft and draft.status else item.decided_status
+        ),
+        "draft": draft,
+        "decision": decision or DecisionForm(initial=_drafted(item, draft)),
+        "action": action or ActionForm(initial={"text": draft.action} if draft else None),
+        "stance": stance or (stance_form(request, item) if says else None),
+        "sees_every_day": may_chair and policies.sees(user, item.offender_id),
+        "may_undo": item.version > 1 and may_chair,
         "agencies_here": item.panel.attendances.values("agency").distinct().count(),
-        "may_chair": policies.may_chair(user, item.panel),
+        "may_chair": may_chair,
+        "unsaved": any(form is not None for form in (decision, action, stance)),
+        "follows": follows,
+        "shown": shown,
+        "part": room_policies.second_part(item.panel),
+        "may_take_over": may_chair and item.panel.chair_id != user.pk,
+        "keys_off": request.session.get(KEYS_OFF, False),
         "may_decide": policies.may_decide(user, item, clock.today()),
         "own_case": policies.OWN_CASE,
         **more,
@@ -146,9 +212,8 @@ def _page(
     return render(request, "panels/person.html", context, status=status)
 
 
-def _keys(proposed: str | None, form: DecisionForm | None, item: AgendaItem) -> list[dict[str, Any]]:
+def _keys(proposed: str | None, form: DecisionForm | None, chosen: str) -> list[dict[str, Any]]:
     """The tiles: each status with its key, which is chosen, which is proposed."""
-    chosen = item.decided_status
     if form is not None:
         chosen = form.data.get("status", "") if form.is_bound else form.initial["status"]
     return [

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from panels.models import ActionStatus, PanelStatus
 from rag.models import Status
@@ -16,15 +17,28 @@ WORST_FIRST = (Status.RED, Status.AMBER_PLUS, Status.AMBER, Status.GREEN, Status
 class Step(StrEnum):
     """What may be done to a panel or to an action."""
 
+    ISSUE = "issue"
+    TAKE_BACK = "take_back"
+    OPEN = "open"
+    END = "end"
+    RESUME = "resume"
     CLOSE = "close"
     FINISH = "finish"
     CANCEL = "cancel"
 
 
 PANEL_STEPS: dict[tuple[PanelStatus, Step], PanelStatus] = {
-    (PanelStatus.OPEN, Step.CLOSE): PanelStatus.CLOSED,
+    (PanelStatus.PLANNED, Step.ISSUE): PanelStatus.ISSUED,
+    (PanelStatus.PLANNED, Step.CANCEL): PanelStatus.CANCELLED,
+    (PanelStatus.ISSUED, Step.TAKE_BACK): PanelStatus.PLANNED,
+    (PanelStatus.ISSUED, Step.OPEN): PanelStatus.OPEN,
+    (PanelStatus.ISSUED, Step.CANCEL): PanelStatus.CANCELLED,
+    (PanelStatus.OPEN, Step.END): PanelStatus.ENDED,
+    (PanelStatus.ENDED, Step.RESUME): PanelStatus.OPEN,
+    (PanelStatus.ENDED, Step.CLOSE): PanelStatus.CLOSED,
 }
-"""A closed panel goes nowhere: opening it again is not offered, a correction is the next panel's."""
+"""The chair ends a meeting, reviews it and signs: that closes it, and a closed one goes nowhere (a correction is a new
+note). An agenda that was issued is taken back to be planned anew; a cancelled meeting is planned as another."""
 
 ACTION_STEPS: dict[tuple[ActionStatus, Step], ActionStatus] = {
     (ActionStatus.OPEN, Step.FINISH): ActionStatus.DONE,
@@ -101,3 +115,30 @@ def due_on_allowed(due_on: date, held_on: date) -> bool:
 def overdue(due_on: date, today: date) -> bool:
     """From the day after it was due."""
     return due_on < today
+
+
+def escalated(due_on: date, today: date, days: int) -> bool:
+    """So late that others are told: from so many days after the day on which it was due."""
+    return (today - due_on).days >= days
+
+
+def news(frozen: Iterable[Reason], now: Iterable[Reason]) -> list[Reason]:
+    """The reasons of now that the frozen proposal does not have: what arrived since."""
+    known = {(reason.code, reason.text) for reason in frozen}
+    return [reason for reason in now if (reason.code, reason.text) not in known]
+
+
+def minutes_left(planned: int, gone: int) -> int:
+    """Of the planned length of a meeting; below nothing is over it."""
+    return planned - gone
+
+
+def minutes_behind(planned: int, gone: int, settled: Sequence[int | None], left: Sequence[int | None]) -> int:
+    """How far the meeting is behind its plan, by the minutes given to each who is settled and each who is left.
+
+    Who has a time of their own takes it; the others share the rest evenly. Ahead of the plan is nothing.
+    """
+    given = [*settled, *left]
+    share = Fraction(max(planned - sum(filter(None, given)), 0), given.count(None) or 1)
+    due = int(sum(share if minutes is None else minutes for minutes in settled))
+    return max(gone - due, 0) if left else 0
