@@ -68,9 +68,11 @@ FIRST = (
     f"(SELECT a.id FROM agencies_agency a WHERE a.kind = '{{kind}}' AND {WORKS_THERE} ORDER BY position, code LIMIT 1)"
 )
 
-OPEN_DEFAULT_LEADS = f"""
-INSERT INTO offenders_caselead (offender_id, agency_id, from_on)
-SELECT who.id, who.agency_id, %(on)s FROM (
+# What is to be written is found before any of it is: a plan made for a table that was empty looks through all of it for
+# each row, and one that grows meanwhile is looked through longer each time.
+LEADS_TO_OPEN = f"""
+CREATE TEMPORARY TABLE involvement_leads ON COMMIT DROP AS
+SELECT who.id, who.agency_id FROM (
     SELECT o.id, COALESCE(
         CASE WHEN {IS_UNDER_18} THEN {FIRST.format(kind="youth_justice")} END,
         CASE WHEN EXISTS (
@@ -84,6 +86,10 @@ SELECT who.id, who.agency_id, %(on)s FROM (
         SELECT FROM offenders_caselead l
         WHERE l.offender_id = o.id AND (l.until_on IS NULL OR l.until_on > %(on)s))
 ) who WHERE who.agency_id IS NOT NULL
+"""
+OPEN_LEADS = """
+INSERT INTO offenders_caselead (offender_id, agency_id, from_on)
+SELECT id, agency_id, %(on)s FROM involvement_leads ORDER BY id
 """
 
 # One SELECT a reason: agency, person, reason. DISTINCT, since two spells or memberships are one involvement.
@@ -121,6 +127,12 @@ wanted AS (
     SELECT a.id, m.offender_id, 'referred'
     FROM member m JOIN referrer r USING (referred_by) JOIN only_one a USING (kind)
   UNION ALL
+    SELECT b.agency_id, r.offender_id, 'referred'
+    FROM cohorts_referral r JOIN cohorts_referralby b ON b.referral_id = r.id
+    WHERE r.offender_id {THESE} AND (r.status IN ('referred', 'screened', 'deferred') OR EXISTS (
+        SELECT FROM cohorts_membership m WHERE m.referral_id = r.id
+        AND m.selected_on <= %(on)s AND (m.deselected_on IS NULL OR m.deselected_on > %(on)s)))
+  UNION ALL
     SELECT l.agency_id, l.offender_id, 'leads'
     FROM offenders_caselead l
     WHERE l.from_on <= %(on)s AND (l.until_on IS NULL OR l.until_on > %(on)s) AND l.offender_id {THESE})
@@ -155,14 +167,19 @@ AND NOT EXISTS (
     AND e.id <> i.id AND (e.until_on IS NULL OR e.until_on > %(on)s) AND e.from_on < i.from_on)
 """
 
-OPEN = """
-INSERT INTO offenders_involvement (agency_id, offender_id, reason, from_on)
-SELECT w.agency_id, w.offender_id, w.reason, %(on)s FROM involvement_wanted w
+TO_OPEN = """
+CREATE TEMPORARY TABLE involvement_to_open ON COMMIT DROP AS
+SELECT w.agency_id, w.offender_id, w.reason FROM involvement_wanted w
 WHERE NOT EXISTS (
     SELECT FROM offenders_involvement i
     WHERE w.agency_id = i.agency_id AND w.offender_id = i.offender_id AND w.reason = i.reason
     AND (i.until_on IS NULL OR i.until_on > %(on)s))
 """
+OPEN = """
+INSERT INTO offenders_involvement (agency_id, offender_id, reason, from_on)
+SELECT agency_id, offender_id, reason, %(on)s FROM involvement_to_open ORDER BY offender_id, agency_id, reason
+"""
+TEMPORARY = ("involvement_people", "involvement_leads", "involvement_wanted", "involvement_to_open")
 
 
 @dataclass(frozen=True)
@@ -185,18 +202,19 @@ def refresh(on: date, by: Actor, *, of: str = EVERYBODY) -> Refreshed:
     probation and youth justice with whom they supervise; the prison with whom
     it holds (the agency of the establishment's very name; a prison that is no agency here holds for nobody); youth
     justice with the under-18s; the kinds that the sharing agreement of the day names for a cohort (by default police
-    and probation for all) with its members; who referred a member, where one agency alone can be meant; and who
-    leads. A case without a lead gets one: youth justice under 18, probation where supervised, else the police. A
-    lead that stands is a person's to change.
+    and probation for all) with its members; who referred a member, where one agency alone can be meant; who referred
+    somebody by a form, while that is open or what came of it holds; and who leads. A case without a lead gets one:
+    youth justice under 18, probation where supervised, else the police. A lead that stands is a person's to change.
     """
     values = _values(on)
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.involvement_people")
+        cursor.execute("DROP TABLE IF EXISTS " + ", ".join(f"pg_temp.{table}" for table in TEMPORARY))
         cursor.execute(PEOPLE.format(of=of))
         cursor.execute("ANALYZE involvement_people")
         cursor.execute(CLOSE_LEADS_OF_THE_WITHDRAWN, values)
-        cursor.execute(OPEN_DEFAULT_LEADS, values)
+        cursor.execute(LEADS_TO_OPEN, values)
+        cursor.execute(OPEN_LEADS, values)
         leads = cursor.rowcount
         opened, closed = _bring_into_line(cursor, values)
     if opened or closed or leads:
@@ -205,12 +223,12 @@ def refresh(on: date, by: Actor, *, of: str = EVERYBODY) -> Refreshed:
 
 
 def _bring_into_line(cursor: Any, values: dict[str, Any]) -> tuple[int, int]:
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.involvement_wanted")
     cursor.execute(WHAT_SHOULD_HOLD, values)
     cursor.execute("ANALYZE involvement_wanted")
     cursor.execute(CLOSE, values)
     closed = cursor.rowcount
     cursor.execute(BEGIN_EARLIER, values)
+    cursor.execute(TO_OPEN, values)
     cursor.execute(OPEN, values)
     return cursor.rowcount, closed
 

@@ -26,7 +26,7 @@ from offenders.models import (
     Sex,
     SourceGrade,
 )
-from pathways.models import Pathway, PathwayLevel
+from pathways.models import Pathway, PathwayLevel, PathwaySet
 from rag.models import DecidedBy, Direction, Status
 
 # What is expected of a cell that names something of the scheme.
@@ -98,12 +98,14 @@ def _enumerations() -> dict[str, Cell]:
 
 
 def _code_lists() -> dict[str, Cell]:
-    levels = list(PathwayLevel.objects.values_list("pathway_id", "level"))
+    # Those of every set that was ever in force: a register may bring what an older one said.
+    used = Pathway.objects.filter(set__in=PathwaySet.objects.used())
+    levels = list(PathwayLevel.objects.filter(pathway__in=used).values_list("pathway_id", "level"))
     return {
         "ethnicity": Codes(_primary_keys(Ethnicity), "an ethnicity code"),
         "offence_code": Codes(_primary_keys(OffenceCode), "a Home Office offence code like 028/03"),
         "deselection_code": Codes(_primary_keys(DeselectionCode), "a deselection code"),
-        "pathway": Codes(_primary_keys(Pathway), "a pathway"),
+        "pathway": Codes(used.values_list("pk", flat=True), "a pathway"),
         "pathway_level": Codes({level for _, level in levels}, "a level of the pathway"),
         "level_of_pathway": Codes({f"{pathway} {level}" for pathway, level in levels}, "a level of the pathway"),
     }

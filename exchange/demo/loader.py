@@ -18,7 +18,19 @@ from audit.months import add_months
 from cohorts.models import Membership
 from exchange import involvement
 from exchange.actions.imports import import_folder
-from exchange.demo import accounts, appointments, consents, documents, events, facts, leads, releases
+from exchange.demo import (
+    accounts,
+    appointments,
+    consents,
+    documents,
+    events,
+    facts,
+    leads,
+    meetings,
+    plans,
+    referrals,
+    releases,
+)
 from offenders.models import CaseLead, Contact, Involvement, InvolvementReason, Offender
 from pathways.models import PathwayAssessment
 from rag.actions import record_proposals
@@ -58,7 +70,10 @@ def load(by: User) -> bool:
     appointments.arrange(DAY)
     leads.tell(DAY)
     releases.tell_of(DAY)
+    referrals.tell(DAY)
+    plans.tell(DAY)
     _history(by)
+    meetings.tell(DAY)
     log.ran("exchange.load_demo", by=by, people=Offender.objects.count())
     return True
 

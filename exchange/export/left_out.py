@@ -23,16 +23,32 @@ CODES = {
     "contacts.missrule",
     "cohorts.cohort",
     "cohorts.deselectioncode",
+    "cohorts.lettertemplate",
+    "cohorts.schemesetting",
     "offenders.conditioncode",
     "offenders.ethnicity",
     "offenders.offencecode",
     "pathways.pathway",
     "pathways.pathwaylevel",
+    "pathways.pathwayset",
+    "ranking.matrix",
+    "ranking.rankingsetting",
     "retention.groupoffence",
     "retention.reviewgroup",
 }
-WORKED_OUT = {"offenders.involvement", "rag.proposal", "exchange.possibleduplicate"}
-WORKED_OUT_ROOMS = {"ranking", "reporting"}
+WORKED_OUT = {
+    "offenders.involvement",
+    "rag.proposal",
+    "rag.rulechange",
+    "rag.rulepreview",
+    "exchange.possibleduplicate",
+    "ranking.run",
+    "ranking.score",
+    "ranking.feed",
+    "ranking.matrixmove",
+    "ranking.matrixpreview",
+}
+WORKED_OUT_ROOMS = {"reporting"}
 # An agreement is counted whole, and the one that every register begins with is not.
 TERMS = {"agencies.agreement", "agencies.agreementparty", "agencies.agreementlevel"}
 OF_THE_MACHINE = {
@@ -44,6 +60,8 @@ OF_THE_MACHINE = {
     "rag.ruleset",
     "exchange.importrun",
     "exchange.importproblem",
+    "panels.escalation",
+    "panels.minutestold",
 }
 OF_THE_MACHINE_ROOMS = {"audit"}
 
