@@ -98,3 +98,66 @@ def _words(pairs: Sequence[Pair], before_name: str, after_name: str) -> str:
     """The chart in words, for those who do not see it."""
     parts = [f"{pair.name}: {pair.before_text} {before_name}, {pair.after_text} {after_name}" for pair in pairs]
     return "; ".join(parts) + "."
+
+
+# The chart of needs: a bar lies under the name of each pathway, and what it says stands to its right.
+NEEDS_WIDTH, NEEDS_TOP, STEP, THICK, LONGEST = 480, 34, 46, 18, 250
+
+
+class Needs(NamedTuple):
+    """One pathway: of those assessed who has a need and who has none; a figure that is not shown has no bar."""
+
+    name: str
+    need: int | None
+    none: int | None
+    text: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pathway's two bars, end to end."""
+
+    name: str
+    name_y: float
+    y: float
+    need: float
+    none: float
+    text: str
+
+    @property
+    def text_x(self) -> float:
+        """Where the figures stand: beside the bars, or where bars would begin."""
+        return self.need + self.none + (8 if self.need + self.none else 0)
+
+    @property
+    def text_y(self) -> float:
+        return self.y + THICK - 4
+
+
+@dataclass(frozen=True)
+class NeedsChart:
+    """People with a need and without one on each pathway; the table with the same figures stands beside it."""
+
+    key: str
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    width: int = NEEDS_WIDTH
+    thick: int = THICK
+
+    @property
+    def height(self) -> int:
+        return NEEDS_TOP + STEP * len(self.rows)
+
+
+def needs(key: str, title: str, found: Sequence[Needs]) -> NeedsChart:
+    """A bar for each pathway, all to one scale: the most people that are shown in one."""
+    most = max(((one.need or 0) + (one.none or 0) for one in found), default=0) or 1
+    rows = tuple(_row(one, NEEDS_TOP + STEP * n, LONGEST / most) for n, one in enumerate(found))
+    return NeedsChart(key, title, "; ".join(f"{one.name}: {one.words}" for one in found) + ".", rows)
+
+
+def _row(one: Needs, top: float, unit: float) -> Row:
+    need, none = round((one.need or 0) * unit, 1), round((one.none or 0) * unit, 1)
+    return Row(one.name, top + 12, top + 18, need, none, one.text)

@@ -25,6 +25,16 @@ def may_see_figures(user: User) -> bool:
     return figures(user).knows_of(Category.IDENTITY)
 
 
+def may_see_pathways(user: User) -> bool:
+    """Figures of needs are for whose agency reads pathways: need or no need of each is what they are made of."""
+    return figures(user).reads(Category.IDENTITY, Category.PATHWAYS)
+
+
+def may_see_fairness(user: User) -> bool:
+    """Rates by group are made of scores, of who is on the scheme, and of statuses that warrants give."""
+    return figures(user).reads(Category.IDENTITY, Category.SCORES, Category.SCHEME, Category.OFFENDING)
+
+
 def may_see_people_behind(user: User) -> bool:
     """Whether a figure links to the people behind it; which of them is for `visible_to` to say."""
     return may(user, Permission.PEOPLE_VIEW) and may_see_small_figures(user) and reads_behind(everyday(user))

@@ -63,7 +63,12 @@ def report(request: HttpRequest) -> HttpResponse:
     files = [
         {"name": FILES[key].name, "href": f"{reverse('reporting:download', args=[key])}?{chosen}"} for key in _offered()
     ]
-    return render(request, "reporting/report.html", {"report": made, "form": form, "files": files})
+    beside = {
+        "ledger": policies.may_see_small_figures(user),
+        "pathways": policies.may_see_pathways(user),
+        "fairness": policies.may_see_fairness(user),
+    }
+    return render(request, "reporting/report.html", {"report": made, "form": form, "files": files, **beside})
 
 
 @at_one_moment

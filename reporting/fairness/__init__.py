@@ -1,0 +1,1 @@
+"""Whether score, selection and RAG fall on groups of people alike."""

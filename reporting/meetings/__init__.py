@@ -1,0 +1,1 @@
+"""How panels are held, as figures for the governance board: by meeting and by year."""
