@@ -16,6 +16,7 @@ from allocation.models import Allocation, Support
 from allocation.rules.states import Answer, State
 from audit import log
 from casefile.allocation.forms import AgencyForm, AllocateForm, NameForm, OptionalWhyForm, WhyForm
+from casefile.allocation.neighbourhood import cares_of
 from casefile.allocation.reading import TAB, lead_context
 from casefile.writing import Here, of_person, show, write_page
 from offenders.models import Involvement
@@ -37,8 +38,9 @@ def refuse(here: Here, what: str, said: str) -> NoReturn:
 @of_person("allocation.lead")
 def lead(request: HttpRequest, here: Here) -> HttpResponse:
     """Who leads and who supports, now and before, and what is open."""
-    context = lead_context(here)
-    return show(here, "casefile/allocation/lead.html", tab=TAB, channel="lead", categories=IDENTITY, **context)
+    context = lead_context(here) | cares_of(here)
+    parts = [*IDENTITY, *([Category.SCHEME] if context.get("sees_cares") else [])]
+    return show(here, "casefile/allocation/lead.html", tab=TAB, channel="lead", categories=parts, **context)
 
 
 @of_person("allocation.allocate")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casefile.allocation import lists, officers, people, transfers
+from casefile.allocation import lists, neighbourhood, officers, people, transfers
 
 app_name = "allocation"
 PERSON = "people/<uuid:public_id>/lead/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{PERSON}support/", people.support, name="support"),
     path(f"{PERSON}support/<int:pk>/stop/", people.stop_support, name="stop_support"),
     path(f"{PERSON}support/<int:pk>/officer/", people.name_officer, name="name_officer"),
+    path(f"{PERSON}neighbourhood/", neighbourhood.hand_over, name="hand_over"),
+    path(f"{PERSON}neighbourhood/<uuid:care>/back/", neighbourhood.give_back, name="give_back"),
     path(f"{PERSON}transfer/", transfers.ask, name="ask"),
     path(ONE, transfers.transfer, name="transfer"),
     path(f"{ONE}accept/", transfers.accept, name="accept"),
@@ -23,5 +25,6 @@ urlpatterns = [
     path("allocation/", officers.overview, name="officers"),
     path("allocation/officers/<int:pk>/", officers.move, name="move"),
     path("allocation/no-active-lead/", lists.without_lead, name="without_lead"),
+    path("allocation/low-risk/", neighbourhood.low_risk, name="low_risk"),
     path("transfers/", lists.queue, name="queue"),
 ]

@@ -18,6 +18,7 @@ from offenders.policies import View
 from panels.models import Action, ActionStatus
 from rag import visible
 from rag.models import Proposal
+from rag.rules import Missing
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Proposed:
     as_of: date
     status: str
     reasons: list[str]
+    missing: list[str]
 
     @property
     def words(self) -> str:
@@ -53,8 +55,16 @@ def proposed(reader: Reader, identity: Identity) -> Proposed | None:
     if not found or not reader.lens.reads(Category.SCHEME):
         return None
     proposal = found[0]
-    shown = visible.status_for(reader.lens.levels, proposal, warned=reader.lens.warned.on(reader.on))
-    return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons])
+    warned = reader.lens.warned.on(reader.on)
+    shown = visible.status_for(reader.lens.levels, proposal, warned=warned)
+    missing = [said(gap) for gap in visible.missing_for(reader.lens.levels, proposal, warned=warned)]
+    return Proposed(proposal.as_of, shown.status or "", [reason.text for reason in shown.reasons], missing)
+
+
+def said(gap: Missing) -> str:
+    """What is missing, and what it could make of the proposal."""
+    could_be = " or ".join(rag_word(status) for status in gap.could_be)
+    return f"{gap.text}: it could be {could_be}" if could_be else f"{gap.text}: it could have other reasons"
 
 
 @prepared

@@ -14,7 +14,7 @@ from rag.models import Decision
 from rag.queries import current_decisions
 from rag.visible import ADVICE, ASK_LEAD
 from ranking.models import Score
-from ranking.visible import shown_movement, shown_places
+from ranking.visible import Moved, shown_movement, shown_places
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Identity:
     lead: CaseLead | None = None
     supporting: list[str] = field(default_factory=list)
     score: Score | None = None
-    movement: int | None = None
+    movement: Moved | None = None
     identifiers: list[tuple[str, str]] = field(default_factory=list)
     markers: list[marked.Shown] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""The strip of eight pathways: the level with its words, need or not, what changed, and when."""
+"""The strip of pathways: the level with its words, need or not, what changed, and when."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from audit.prepared import Day, Number, Rows, prepared
 from casefile.lens import Lens
 from offenders.models import Offender
 from pathways.models import Pathway, PathwayAssessment
+from pathways.shown import shown
 
 
 @dataclass(frozen=True)
@@ -35,43 +36,49 @@ def assessments(person: Offender, on: date) -> dict[str, list[PathwayAssessment]
     return by_pathway
 
 
+# The level and what it is of, and who wrote it.
+READ = ("level__pathway", "created_by__agency", "changed_by__agency")
+
+
 @prepared
 def _assessed(person: Number, on: Day) -> Rows:
-    return PathwayAssessment.objects.filter(offender=person).latest_first(on).select_related("level")
+    return PathwayAssessment.objects.filter(offender=person).latest_first(on).select_related(*READ)
 
 
 @prepared
-def _pathways() -> Rows:
-    return Pathway.objects.all()
+def opened(on: Day) -> Rows:
+    return Pathway.objects.opened_by(on)
 
 
 def strip(person: Offender, on: date, lens: Lens) -> list[Cell]:
     if not lens.reads(Category.PATHWAYS):
         return []
     found = assessments(person, on)
-    return [_cell(pathway.name, found.get(pathway.code, []), lens) for pathway in _pathways()]
+    return [
+        _cell(pathway.name_on(on), found.get(pathway.code, []), lens) for pathway in shown(opened(on=on), found, on)
+    ]
 
 
 def _cell(name: str, rows: list[PathwayAssessment], lens: Lens) -> Cell:
     if not rows:
         return Cell(name)
-    now, shown = rows[0], lens.letter(rows[0].level)
+    now, letter = rows[0], lens.letter(rows[0].level)
     return Cell(
         name,
         now.assessed_on,
         now.level.need,
-        now.level.level if shown else "",
-        now.level.text if shown else "",
-        _trend(now, rows[1] if len(rows) > 1 else None, shown),
+        now.level.letter if letter else "",
+        now.level.text if letter else "",
+        _trend(now, rows[1] if len(rows) > 1 else None, letter),
     )
 
 
-def _trend(now: PathwayAssessment, before: PathwayAssessment | None, shown: bool) -> str:
+def _trend(now: PathwayAssessment, before: PathwayAssessment | None, letter: bool) -> str:
     """What changed since the assessment before. Letters are labels: only a need that comes or goes has a direction."""
     if before is None:
         return "first"
     if now.level.need != before.level.need:
         return "▼ new need" if now.level.need else "▲ need met"
-    if shown and now.level.level != before.level.level:
+    if letter and now.level.level != before.level.level:
         return f"was {before.level.level}"
     return "– same"

@@ -10,12 +10,15 @@ from django.db.models import Prefetch
 from agencies.categories import Category, Level
 from agencies.models import Agency
 from agencies.paging import page_of
+from agencies.templatetags.iom_pages import uk_date
 from audit.models import Sourced
 from audit.prepared import Number, Rows, prepared
 from casefile.contacts import listing as appointments
 from casefile.custody import section as custody
 from casefile.events import told
-from casefile.person import charts, pathways, removed, timeline
+from casefile.lens import Lens
+from casefile.pathways import section as pathways
+from casefile.person import charts, rank, removed, timeline
 from casefile.person.identity import Identity
 from casefile.register.reader import Reader
 from cohorts.models import Membership
@@ -25,9 +28,11 @@ from offenders.events.rules import FOLLOWS
 from offenders.models import Disposal, InvolvementReason, Offence
 from offenders.policies import View
 from offenders.writing import may_correct
-from pathways.models import Pathway
-from rag.models import Decision, Proposal
-from rag.queries import LATEST_FIRST
+from rag import registrations
+from rag.models import DecidedBy, Decision, Proposal, Status
+from rag.queries import LATEST_FIRST, decided_runs
+from rag.rule_sets import thresholds
+from rag.rules import Decided, answers, reactive
 
 Load = Callable[[Reader, Identity, Any], dict[str, Any]]
 
@@ -114,16 +119,6 @@ def _tests(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     return {"page": page, "tests": tests, "adds": _adds(reader, Category.TESTS, Category.TREATMENT)}
 
 
-def _pathways(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
-    found = pathways.assessments(bar.person, reader.on)
-    lens = reader.lens
-    rows = [
-        (pathway, [(row, lens.letter(row.level)) for row in found.get(pathway.code, [])])
-        for pathway in Pathway.objects.all()
-    ]
-    return {"pathways": rows}
-
-
 def _intelligence(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     """The original with what partners read of it; who does not read the original has that alone."""
     lens = reader.lens
@@ -147,16 +142,51 @@ def _history(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
     episodes = Membership.objects.filter(offender=person).select_related("cohort", "deselection_code")
     decisions = Decision.objects.filter(offender=person, effective_on__lte=reader.on)
     decisions = decisions.select_related("decided_by_user", "proposal").order_by(*LATEST_FIRST)
+    by_number = {row.pk: row for row in decisions}
+    plain = [Decided(d.pk, d.ref, d.effective_on, d.status, d.decided_by == DecidedBy.PANEL) for d in decisions]
+    answered = {pk: panel.id for pk, panel in answers(plain).items()}
     return {
         "episodes": [(row, lens.cohort(row.cohort), lens.referrer(row)) for row in episodes.order_by("-selected_on")],
-        "decisions": [(row, lens.decided(row), lens.reads(Category.OFFENDING)) for row in decisions],
+        "decisions": [
+            (
+                row,
+                lens.decided(row),
+                lens.reads(Category.OFFENDING),
+                _answered(row, by_number.get(answered.get(row.pk, 0)), lens),
+            )
+            for row in decisions
+        ],
         "leads": person.leads.select_related("agency", "officer").order_by("-from_on"),
         "involved": person.involvements.in_force(reader.on)
         .exclude(reason__in=[] if lens.reads(Category.ENGAGEMENT) else [InvolvementReason.APPOINTMENT])
+        .exclude(reason__in=[] if lens.reads(Category.PATHWAYS) else [InvolvementReason.PLAN_ITEM])
         .select_related("agency")
         .order_by("agency__position", "reason"),
         "proposals": Proposal.objects.filter(offender=person).count(),
+        **_standing(reader, bar),
     }
+
+
+def _standing(reader: Reader, bar: Identity) -> dict[str, Any]:
+    """Of the status that holds: reactive management by its days, and what the probation system's list says."""
+    lens, person, on = reader.lens, bar.person, reader.on
+    found: dict[str, Any] = {}
+    if lens.reads(Category.SCHEME) and bar.status in (Status.GREEN, Status.GREEN_RM):
+        days = reactive(decided_runs([person.pk], on).get(person.pk), thresholds(on))
+        found = {"reactive": days, "reached": days is not None and days.due(on)}
+    if lens.reads(*registrations.NEEDS):
+        found["registered"] = registrations.said_of(person, on)
+    return found
+
+
+def _answered(row: Decision, panel: Decision | None, lens: Lens) -> str:
+    """What the next panel made of a decision between panels, by the statuses that the reader is shown of both."""
+    if row.decided_by != DecidedBy.INTERIM:
+        return ""
+    if panel is None:
+        return f"The next panel looks at it, by {uk_date(row.review_on)}" if row.review_on else ""
+    word = "Confirmed" if lens.decided(row) == lens.decided(panel) else "Changed"
+    return f"{word} by the panel of {uk_date(panel.effective_on)}"
 
 
 def _removed(reader: Reader, bar: Identity, request: Any) -> dict[str, Any]:
@@ -171,13 +201,14 @@ SECTIONS = [
     ),
     Section("tests", "Drug tests", (Category.TESTS, Category.TREATMENT), _tests),
     Section("appointments", "Appointments", (Category.ENGAGEMENT,), appointments.load),
-    Section("pathways", "Pathways", (Category.PATHWAYS,), _pathways),
+    Section("pathways", "Pathways", (Category.PATHWAYS,), pathways.load),
     Section(
         "intelligence",
         "Intelligence",
         (Category.INTELLIGENCE_ORIGINAL, Category.INTELLIGENCE_SANITISED),
         _intelligence,
     ),
+    Section("rank", "Rank and scores", (Category.SCORES,), rank.load),
     Section("history", "History", (Category.SCHEME,), _history),
     Section("removed", "Removed", (Category.IDENTITY,), _removed),
 ]

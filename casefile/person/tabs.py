@@ -13,7 +13,20 @@ from offenders.models import Offender
 from offenders.policies import How, View
 
 # What an offender manager opens less often: said smaller, in a row of its own.
-SELDOM = frozenset({"Notes", "Requests", "Lead and transfers", "Consent", "Who may see this", "Keeping", "Removed"})
+COHORTS = "Cohorts and referrals"
+SELDOM = frozenset(
+    {
+        "Notes",
+        "Requests",
+        "Rank and scores",
+        COHORTS,
+        "Lead and transfers",
+        "Consent",
+        "Who may see this",
+        "Keeping",
+        "Removed",
+    }
+)
 SELDOM_OF_ALL = [
     ("Notes", "events:notes"),
     ("Requests", "events:requests"),
@@ -42,6 +55,7 @@ def _elsewhere(reader: Reader, person: Offender) -> list[tuple[str, str]]:
     lens = reader.lens
     found = [("People and addresses", "facts:of_person")] if lens.reads(Category.IDENTITY) else []
     found += SELDOM_OF_ALL if lens.reads(Category.IDENTITY) else []
+    found += [(COHORTS, "scheme:of_person")] if lens.knows_of(Category.SCHEME) else []
     found += [("Consent", "consent:of_person")] if lens.how and may_see(reader.user, person, _view(lens)) else []
     if lens.reads(Category.IDENTITY):
         found.insert(0, ("Documents", "documents:of_person"))

@@ -177,7 +177,7 @@ def _pathways(person: Offender, lens: Lens) -> Iterator[Event]:
     for day, together in groupby(_assessed(person=person.pk), _day):
         said: dict[bool, list[str]] = {True: [], False: []}
         for row in together:
-            letter = f" ({row.level.level})" if lens.letter(row.level) else ""
+            letter = f" ({row.level.letter})" if row.level.letter and lens.letter(row.level) else ""
             said[row.level.need].append(f"{row.level.pathway.name}{letter}")
         parts = [
             f"need: {', '.join(said[True])}" if said[True] else "",

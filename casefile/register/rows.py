@@ -15,7 +15,7 @@ from offenders.models import CaseLead, Contact, CustodySpell, Offender, Outcome
 from offenders.policies import views_of
 from rag.queries import current_decisions
 from ranking.models import Score
-from ranking.visible import shown_movement, shown_places
+from ranking.visible import Moved, shown_movement, shown_places
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Row:
     lead: CaseLead | None = None
     custody: CustodySpell | None = None
     score: Score | None = None
-    movement: int | None = None
+    movement: Moved | None = None
     contact: date | None = None
     why: str = ""
 

@@ -68,16 +68,19 @@ def _alike(user: User, tokens: list[str], *, also: bool) -> list[tuple[int, str,
 
 
 def _beside(token: str) -> str | None:
-    """A pattern of the other names that a word may stand beside; they are letters alone."""
-    others = short_names.alike(token)
-    return rf"\m({'|'.join(sorted(others))})\M" if others else None
+    """The other names that a word may stand beside, as the database's function takes them; they are letters alone."""
+    return "|".join(sorted(short_names.alike(token))) or None
 
 
 def folded(words: str) -> list[str]:
-    """The typed words, folded by the same function as the names; opens the threshold for this transaction."""
+    """The typed words, folded by the same function as the names; opens the threshold for this transaction.
+
+    What is asked for strictly (a form of two letters) is asked for as it is.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT casefile_name_key(%s, ''), set_config('pg_trgm.word_similarity_threshold', %s, true)",
+            "SELECT casefile_name_key(%s, ''), set_config('pg_trgm.word_similarity_threshold', %s, true),"
+            " set_config('pg_trgm.strict_word_similarity_threshold', '1', true)",
             [words, str(ALIKE)],
         )
         return list(cursor.fetchone()[0].split())

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies import access
-from agencies.access import requires
-from agencies.categories import Category
+from agencies.access import may, requires
+from agencies.categories import Category, Level
 from agencies.roles import Permission
 from audit import log
 from audit.prepared import Number, Rows, prepared
@@ -20,6 +20,7 @@ from casefile.person.frame import why as why_of
 from casefile.person.identity import Identity, identity
 from casefile.register.reader import Reader
 from offenders import visits
+from offenders.policies import How
 from rag.models import Decision
 from rag.queries import LATEST_FIRST
 
@@ -72,6 +73,8 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
     after = [event for event in happened if since is None or event.on > since]
     return {
         "proposal": proposal,
+        "may_decide": _may_decide(reader, bar),
+        "may_judge": _may_judge(reader),
         "actions": actions,
         "attention": attention.attention(reader, bar, actions),
         "events": (after or happened)[:LATELY],
@@ -81,6 +84,18 @@ def _overview(reader: Reader, bar: Identity, request: HttpRequest) -> dict[str, 
         "chart": sections.offence_years(reader, bar),
         **appointments.card(reader, bar),
     }
+
+
+def _may_decide(reader: Reader, bar: Identity) -> bool:
+    """What `rag.policies.why_not_between_panels` asks, of what the page has read already."""
+    theirs = bar.lead is not None and bar.lead.officer_id == reader.user.pk
+    manages = reader.lens.levels.level(Category.SCHEME) >= Level.MANAGE and reader.lens.how in (How.INVOLVED, How.NAMED)
+    return manages and bool(bar.cohorts) and not theirs and may(reader.user, Permission.RAG_BETWEEN_PANELS)
+
+
+def _may_judge(reader: Reader) -> bool:
+    """What `rag.policies.why_not_judge` asks; the page is for who reads the scheme's part."""
+    return reader.lens.levels.level(Category.ENGAGEMENT) >= Level.ADD
 
 
 def _rag_strip(reader: Reader, bar: Identity) -> list[charts.Box]:

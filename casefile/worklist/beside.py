@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.categories import Category
+from agencies.roles import Permission
 from casefile.worklist.look import Entry, Look
 from casefile.worklist.scope import Scope
+from panels import updates
 from panels.models import Panel
 from rag.models import Status
 from rag.visible import ASK_LEAD, ON_SCHEME
@@ -57,6 +59,11 @@ def panels(scope: Scope) -> list[NextPanel]:
         found.setdefault(item.panel_id, []).append(not item.decided_status and not item.not_discussed)
     rows = [NextPanel(by_pk[pk], len(left), sum(left)) for pk, left in found.items()]
     return sorted(rows, key=lambda row: (row.panel.held_on, row.panel.area.name))
+
+
+def to_write(scope: Scope) -> list[tuple[Panel, int]]:
+    """Issued panels for which the reader's agency has not written of everybody that it sees, and of how many not."""
+    return updates.to_write(scope.user) if scope.may(Permission.ACTION_UPDATE) else []
 
 
 def panel_due(scope: Scope) -> date | None:

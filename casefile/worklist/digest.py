@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from agencies.access import may
-from agencies.code_lists import command_line
 from agencies.models import User
 from agencies.roles import PERMISSIONS, Permission
 from agencies.transactions import reader_of
@@ -34,7 +33,7 @@ def is_time(now: datetime) -> bool:
 
 
 @transaction.atomic
-def ask_for_all() -> int:
+def ask_for_all(*, by: User) -> int:
     """Leave one message for each who may get a letter today; nobody on a weekend or a bank holiday."""
     on = clock.today()
     if not is_working_day(on):
@@ -42,7 +41,7 @@ def ask_for_all() -> int:
     readers = [user for user in _readers(on) if gets_letters(user)]
     for user in readers:
         outbox.put(WRITE, user=user.pk, on=on.isoformat())
-    log.ran("worklist.digest", by=command_line(), letters=len(readers))
+    log.ran("worklist.digest", by=by, letters=len(readers))
     return len(readers)
 
 

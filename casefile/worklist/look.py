@@ -26,6 +26,12 @@ class Entry:
     person: Offender | None
     status: str | None
     put_off: PutOff | None = None
+    scope: Scope | None = None
+
+    @property
+    def address(self) -> str:
+        """The person's page; of a line about the scheme nothing."""
+        return self.scope.address(self.person.pk) if self.scope and self.person else ""
 
     @property
     def words(self) -> str:
@@ -96,6 +102,7 @@ def _entry(scope: Scope, line: Line, put_off: PutOff | None) -> Entry:
         scope.people[pk] if pk is not None else None,
         scope.status(pk) if pk is not None else None,
         put_off,
+        scope,
     )
 
 

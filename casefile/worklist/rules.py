@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from audit.months import add_months
+from agencies.categories import Category
+from audit.months import add_months, uk
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Fact:
     """What a source finds: of whom, what, why it is due and when, and where to do it.
 
     `identity` is the fact behind it and its version: when these change, the line is another one.
+    `needs` is what this one comes from beyond what its source does.
     """
 
     person: int | None
@@ -69,6 +71,7 @@ class Fact:
     href: str
     link: str
     identity: tuple[object, ...]
+    needs: tuple[Category, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ class Line:
     @property
     def person(self) -> int | None:
         return self.found.person
+
+    @property
+    def needs(self) -> tuple[Category, ...]:
+        return self.found.needs
 
     @property
     def due(self) -> date:
@@ -108,6 +115,25 @@ def check_until(until: date, on: date, longest: Length) -> str:
     if until > longest.after(on):
         return f"Choose a day within {longest.words}."
     return ""
+
+
+def reassess_by(booked: date | None, expected: date | None, before: Length) -> tuple[date | None, str]:
+    """By when somebody is reassessed before a release (codes/deselection.csv, 6A), and why then.
+
+    On the day that was booked. Where none was, or the release has come so near that it is no day before it, as long
+    before the release as the scheme says; with neither, on no day.
+    """
+    rule = f"to be reassessed {before.words} before"
+    if expected is None:
+        return booked, f"booked for {uk(booked)}; no release is expected yet" if booked else ""
+    if booked is None:
+        return before.before(expected), f"release expected on {uk(expected)}, {rule}"
+    if booked < expected:
+        return booked, f"booked for {uk(booked)}; release expected on {uk(expected)}"
+    return (
+        before.before(expected),
+        f"release is expected on {uk(expected)}, and the reassessment is booked for {uk(booked)} only: {rule}",
+    )
 
 
 def counted(number: int, one: str = "thing needs", many: str = "things need") -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from agencies.access import may
 from agencies.categories import Category, Level
@@ -21,13 +22,15 @@ from audit import clock
 from audit.months import add_months
 from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.thresholds import Limits, limits
+from cohorts import letters, waiting
 from cohorts.models import Membership
+from cohorts.policies import runs_the_scheme
 from contacts.models import Appointment
 from offenders.models import CaseLead, Involvement, Offender
 from offenders.policies import How, View, views_of
 from offenders.seen import seen_of
 from offenders.sight import CASELOAD
-from panels.models import AgendaItem, PanelStatus
+from panels.models import Action, AgendaItem, PanelStatus
 from rag.models import Decision, Proposal
 from rag.queries import current_decisions
 from rag.visible import Shown, decided_status_for, status_for
@@ -53,8 +56,10 @@ class Scope:
     people: dict[int, Offender]
     views: dict[int, View]
     whose: Whose | None = None
-    only: frozenset[int] = frozenset()  # seen for the reader's own appointments alone: a colleague leads them
+    only: frozenset[int] = frozenset()  # seen for what waits for the reader alone: an appointment, a decision
     read: dict[str, Any] = field(default_factory=dict)
+    _addresses: dict[tuple[int, str], str] = field(default_factory=dict)
+    _reading: dict[Any, list[int]] = field(default_factory=dict)
 
     def once(self, name: str, read: Callable[[], list[Any]]) -> list[Any]:
         """What more than one source asks for: read once."""
@@ -64,7 +69,17 @@ class Scope:
 
     def reading(self, *categories: Category, level: Level = Level.READ) -> list[int]:
         """The people of whom the reader has all these categories at a level: of nobody else is a source asked."""
-        return [pk for pk in self.own if self.has(pk, *categories, level=level)]
+        asked = (categories, level)
+        if asked not in self._reading:
+            self._reading[asked] = [pk for pk in self.own if self.has(pk, *categories, level=level)]
+        return self._reading[asked]
+
+    def address(self, pk: int, section: str = "") -> str:
+        """The page of a person, or a section of it: many lines lead there, and it is worked out once."""
+        if (pk, section) not in self._addresses:
+            where = [self.people[pk].public_id, *([section] if section else [])]
+            self._addresses[pk, section] = reverse("casefile:section" if section else "casefile:person", args=where)
+        return self._addresses[pk, section]
 
     def has(self, pk: int, *categories: Category, level: Level = Level.READ) -> bool:
         view = self.views.get(pk)
@@ -196,6 +211,16 @@ def _waiting_for(agency: Number, officer: Number, on: Day) -> Rows:
     return rows.values_list("offender_id", flat=True)
 
 
+def my_actions(user: User) -> set[int]:
+    """For whom a panel gave the reader something to do, by name."""
+    return set(_given_to(officer=user.pk))
+
+
+@prepared
+def _given_to(officer: Number) -> Rows:
+    return Action.objects.open().filter(owner_person=officer).values_list("offender_id", flat=True)
+
+
 def has_team(user: User, on: date) -> bool:
     return bool(_teams(user=user.pk, on=on))
 
@@ -209,8 +234,28 @@ def scope_of(user: User, whose: Whose) -> Scope:
     """A caseload as its reader may see it. Glass that one broke puts nobody into a list (offenders.querysets)."""
     on = clock.today()
     own = ids_of(user, whose, on)
-    only = my_appointments(user, on) - own if whose is Whose.MINE else set()
+    only = _beside(user, whose, on) - own
     return of_people(user, own | only, whose, frozenset(only))
+
+
+def _beside(user: User, whose: Whose, on: date) -> set[int]:
+    """Who is not of the caseload, and has something that waits for the reader."""
+    if whose is Whose.MINE:
+        return my_appointments(user, on) | my_actions(user)
+    return to_decide(user, on) if whose is Whose.AGENCY else set()
+
+
+def to_decide(user: User, on: date) -> set[int]:
+    """Of whom a referral, a proposal or a letter waits, for who runs the scheme: who is only referred, or has left, is
+    nobody's case."""
+    if not runs_the_scheme(user):
+        return set()
+    return set(waiting.people(on)) | letters.people(since_of(on), on)
+
+
+def since_of(on: date) -> date:
+    """From which day's deselections on letters are looked for."""
+    return limits()["letters_until"].before(on)
 
 
 def of_people(user: User, ids: Iterable[int], whose: Whose | None = None, only: frozenset[int] = frozenset()) -> Scope:

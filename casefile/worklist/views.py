@@ -79,6 +79,7 @@ def _beside(found: Look) -> dict[str, Any]:
         "releases": beside.releases(found),
         "panels": beside.panels(scope),
         "panel_due": beside.panel_due(scope),
+        "to_write": beside.to_write(scope),
         "rules": _rules(),
         "week_ends": rules.Length(scope.limits["week"].number - 1).after(scope.on),
         "month_ends": scope.limits["month"].after(scope.on),
@@ -101,7 +102,9 @@ def _log(user: User, shown: list[Entry], channel: str, following: Entry | None =
     """One row a person whom the page names, with the categories that the lines come from."""
     entries = [*shown, *([following] if following else [])]
     people = {entry.line.person for entry in entries if entry.line.person is not None}
-    categories = {Category.IDENTITY, Category.SCHEME}.union(*(SOURCES[entry.line.source].needs for entry in entries))
+    categories = {Category.IDENTITY, Category.SCHEME}.union(
+        *((*SOURCES[entry.line.source].needs, *entry.line.needs) for entry in entries)
+    )
     log.viewed(sorted(people), by=user, channel=channel, categories=sorted(categories))
 
 
@@ -125,7 +128,7 @@ def put_off(request: HttpRequest, here: Here, key: str) -> HttpResponse:
         tab="overview",
         to=reverse("worklist:today"),
         done="It is put off, and comes back on its day.",
-        categories=SOURCES[line.source].needs,
+        categories=sorted({*SOURCES[line.source].needs, *line.needs}),
         heading="Put this off",
         button="Put off",
         entry=entry,

@@ -8,6 +8,8 @@ is put off and the person's own page follow.
 from casefile.worklist.sources.asked import ASKED
 from casefile.worklist.sources.base import Source, collect
 from casefile.worklist.sources.custody import CUSTODY
+from casefile.worklist.sources.deciding import DECIDING
+from casefile.worklist.sources.letters import LETTERS
 from casefile.worklist.sources.meetings import MEETINGS
 from casefile.worklist.sources.pairs import PAIRS
 from casefile.worklist.sources.people import PEOPLE
@@ -17,7 +19,10 @@ from casefile.worklist.sources.signs import SIGNS
 from casefile.worklist.sources.told import TOLD
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (*SIGNS, *MEETINGS, *CUSTODY, *TOLD, *SCHEME, *REVIEWS, *PEOPLE, *PAIRS, *ASKED)
-}
+    source.name: source
+    for source in (
+        *SIGNS, *MEETINGS, *CUSTODY, *TOLD, *SCHEME, *DECIDING, *LETTERS, *REVIEWS, *PEOPLE, *PAIRS, *ASKED,
+    )
+}  # fmt: skip
 
 __all__ = ["SOURCES", "Source", "collect"]

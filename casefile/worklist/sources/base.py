@@ -33,7 +33,9 @@ class Source:
 
     def open_to(self, scope: Scope, fact: Fact) -> bool:
         """The last word on a line, whatever the source's own query has left in."""
-        return fact.person is None or scope.has(fact.person, *self.needs, level=self.level)
+        return fact.person is None or scope.has(
+            fact.person, *self.needs, *fact.needs, level=self.level
+        )  # fmt: skip
 
 
 def collect(scope: Scope, sources: Iterable[Source]) -> list[Line]:
@@ -61,8 +63,7 @@ def page_at(scope: Scope, pk: int, name: str, *more: object, otherwise: str = ""
 
 
 def _section(scope: Scope, pk: int, name: str) -> str:
-    where = scope.people[pk].public_id
-    return reverse("casefile:section", args=[where, name]) if name else reverse("casefile:person", args=[where])
+    return scope.address(pk, name)
 
 
 def _elsewhere(scope: Scope, pk: int, name: str, *more: object, otherwise: str) -> str:

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_date, uk_day
 from audit.bank_holidays import bank_holidays
-from audit.prepared import Day, Ids, Rows, Text, prepared
-from casefile.worklist.rules import Fact
+from audit.prepared import Day, Ids, Rows, prepared
+from casefile.worklist.rules import Fact, reassess_by
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at, page_of
-from cohorts.models import Membership
+from cohorts.reassessment import to_reassess
 from offenders.custody.queries import SETTLED
 from offenders.custody.rules import warnings
 from offenders.models import ExpectedRelease, ReleasePlan, Supervision
 
-REASSESSED = "6A"
+REASSESSED = (Category.CUSTODY, Category.SCHEME)
 
 
 def _expected(scope: Scope, until: date) -> list[ExpectedRelease]:
@@ -28,7 +28,7 @@ def _expected(scope: Scope, until: date) -> list[ExpectedRelease]:
 
 
 def _read(scope: Scope) -> list[ExpectedRelease]:
-    furthest = max(scope.limits[name].after(scope.until) for name in ("release", "reassessment"))
+    furthest = scope.limits["release"].after(scope.until)
     return _standing(people=scope.reading(Category.CUSTODY), on=scope.on, furthest=furthest)
 
 
@@ -45,11 +45,9 @@ def _plans(of: Ids) -> Rows:
 
 
 @prepared
-def _left(people: Ids, code: Text, on: Day) -> Rows:
-    """Whose newest membership ended by a code."""
-    newest = Membership.objects.filter(offender=OuterRef("offender")).order_by("-selected_on", "-pk")
-    left = Membership.objects.filter(offender__in=people, deselection_code=code, deselected_on__lte=on)
-    return left.filter(pk=Subquery(newest.values("pk")[:1]))
+def _left(people: Ids, on: Day) -> Rows:
+    """Who left the scheme by code 6A, and is in custody."""
+    return to_reassess(people, on).order_by("pk")
 
 
 @prepared
@@ -95,23 +93,33 @@ def plans(scope: Scope) -> Iterator[Fact]:
 
 
 def reassessments(scope: Scope) -> Iterator[Fact]:
-    """Who left the scheme for a sentence of more than five years (code 6A) is reassessed before the release."""
-    before = scope.limits["reassessment"]
-    rows = {row.offender_id: row for row in _expected(scope, before.after(scope.until))}
-    rows = {pk: row for pk, row in rows.items() if scope.has(pk, Category.SCHEME)}
-    if not rows:
-        return
-    for membership in _left(people=rows, code=REASSESSED, on=scope.on):
-        row = rows[membership.offender_id]
+    """Who left the scheme for a sentence of more than five years (code 6A) is reassessed before the release.
+
+    On the day that was booked, while it is before the release; a decision not to select them, of as long before as
+    a reassessment is due or later, was one.
+    """
+    before, left = scope.limits["reassessment"], _left(people=scope.reading(*REASSESSED), on=scope.on)
+    released = _released([row.offender_id for row in left], scope.on)
+    for membership in left:
+        row = released.get(membership.offender_id)
+        day, why = reassess_by(membership.booked_on, row.expected_on if row else None, before)
+        if day is None or (membership.considered_on and membership.considered_on >= before.before(day)):
+            continue
         yield Fact(
-            row.offender_id,
-            before.before(row.expected_on),
+            membership.offender_id,
+            day,
             "Reassessment before release (code 6A)",
-            f"release expected on {uk_date(row.expected_on)}, to be reassessed {before.words} before",
-            page_of(scope, row.offender_id),
-            "Open the record",
-            (row.pk, row.version, membership.pk),
+            why,
+            page_at(scope, membership.offender_id, "scheme:of_person"),
+            "Open cohorts and referrals",
+            (membership.pk, *((row.pk, row.version) if row else ("none",)), membership.booked_on or "none"),
         )
+
+
+def _released(people: list[int], on: date) -> dict[int, ExpectedRelease]:
+    """When each is expected, however far that day is."""
+    rows = _standing(people=people, on=on, furthest=date.max) if people else []
+    return {row.offender_id: row for row in rows}
 
 
 def orders(scope: Scope) -> Iterator[Fact]:
@@ -133,6 +141,6 @@ def orders(scope: Scope) -> Iterator[Fact]:
 CUSTODY = (
     Source("release", "Release", (Category.CUSTODY,), releases),
     Source("release_plan", "Plan for the day of release", (Category.CUSTODY,), plans),
-    Source("reassessment", "Reassessment before release", (Category.CUSTODY, Category.SCHEME), reassessments),
+    Source("reassessment", "Reassessment before release", REASSESSED, reassessments),
     Source("order_ends", "Licence or order ends", (Category.SUPERVISION,), orders),
 )

@@ -1,4 +1,4 @@
-"""Facts that were to be looked at again by a day: markers and circumstances."""
+"""Facts that were to be looked at again by a day: markers, circumstances, a care plan, a referral without answer."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,8 @@ from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_at
 from offenders.facts.policies import may_know_of_marac
 from offenders.models import Circumstance, Marker, MarkerKind
+from pathways.models import PlanItem, ServiceReferral
+from pathways.rules.plans import OPEN
 
 
 @prepared
@@ -49,7 +51,53 @@ def _review(scope: Scope, row: Marker | Circumstance, fact: str) -> Fact:
     )
 
 
+@prepared
+def _plan_items(people: Ids, until: Day) -> Rows:
+    rows = PlanItem.objects.open().filter(offender__in=people, review_on__lte=until).select_related("pathway")
+    return rows.order_by("review_on", "pk")
+
+
+@prepared
+def _unanswered(people: Ids, until: Day) -> Rows:
+    rows = ServiceReferral.objects.filter(offender__in=people, answer="", referred_on__lte=until)
+    rows = rows.filter(item__status__in=sorted(OPEN))
+    return rows.select_related("item__pathway").order_by("referred_on", "pk")
+
+
+def plan_items(scope: Scope) -> Iterator[Fact]:
+    """An open item of a care plan, for who reads the part that it belongs to."""
+    for row in _plan_items(people=scope.reading(Category.PATHWAYS), until=scope.until):
+        if scope.has(row.offender_id, row.category):
+            yield Fact(
+                row.offender_id,
+                row.review_on,
+                f"Review of the care plan: {row.pathway.name.lower()}",
+                f"{row.get_status_display().lower()} since {uk_date(row.status_on)}",
+                page_at(scope, row.offender_id, "pathways:plan", otherwise="pathways"),
+                "Review it",
+                (row.pk, row.version),
+            )
+
+
+def referrals(scope: Scope) -> Iterator[Fact]:
+    """A service that was asked for an open item, and has not answered."""
+    within = scope.limits["service_answer"]
+    for row in _unanswered(people=scope.reading(Category.PATHWAYS), until=within.before(scope.until)):
+        if scope.has(row.offender_id, row.item.category):
+            yield Fact(
+                row.offender_id,
+                within.after(row.referred_on),
+                f"No answer to a referral: {row.item.pathway.name.lower()}",
+                f"referred on {uk_date(row.referred_on)}, asked after {within.words}",
+                page_at(scope, row.offender_id, "pathways:plan", otherwise="pathways"),
+                "Open the plan",
+                (row.pk, row.version),
+            )
+
+
 REVIEWS = (
+    Source("plan_item", "Review of the care plan", (Category.PATHWAYS,), plan_items),
+    Source("service_answer", "No answer to a referral", (Category.PATHWAYS,), referrals),
     Source("marker", "Review of a marker", (Category.BOUNDARIES,), markers),
     Source("circumstance", "Review of circumstances", (Category.IDENTITY,), circumstances),
 )

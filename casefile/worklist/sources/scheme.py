@@ -11,7 +11,9 @@ from audit.prepared import Day, Ids, Number, Rows, prepared
 from casefile.worklist.rules import Fact
 from casefile.worklist.scope import Scope
 from casefile.worklist.sources.base import Source, page_of
+from panels.actions.escalating import days_of
 from panels.models import Action
+from panels.rules import escalated as is_escalated
 from rag import queries
 from rag.models import Proposal, Status
 from rag.rules import Follow, FollowKind
@@ -28,17 +30,24 @@ def where(scope: Scope, pk: int) -> tuple[str, str]:
 
 
 def reviews(scope: Scope) -> Iterator[Fact]:
-    """Each member's status is reviewed by the panel within a month of the last decision; who has none, of selection."""
+    """Each member's status is reviewed by the panel within a month of the last decision; who has none, of selection.
+
+    What was decided between panels, by the day that was set for it where that is the earlier one.
+    """
     within = scope.limits["rag_review"]
     for pk, selected_on in scope.members.items():
         decision = scope.decisions.get(pk)
         after = decision.effective_on if decision else selected_on
         said = f"the decision of {uk_date(after)}" if decision else "selection; none is decided yet"
+        due, why = within.after(after), f"{within.words} after {said}"
+        if decision and decision.review_on and decision.review_on <= due:
+            due = decision.review_on
+            why = f"decided between panels on {uk_date(after)}: the next panel confirms it or decides otherwise"
         yield Fact(
             pk,
-            within.after(after),
+            due,
             "RAG review",
-            f"{within.words} after {said}",
+            why,
             *where(scope, pk),
             ("decision", decision.pk, decision.version) if decision else ("selected", selected_on),
         )
@@ -110,24 +119,46 @@ def follow_words(follow: Follow, shown: Shown) -> tuple[str, str]:
 @prepared
 def _actions(agency: Number, people: Ids, until: Day) -> Rows:
     rows = Action.objects.open().filter(offender__in=people, owner=agency, due_on__lte=until)
-    return rows.select_related("item__panel__area").order_by("due_on", "pk")
+    return rows.select_related("item__panel__area", "owner_person").order_by("due_on", "pk")
+
+
+def _own_actions(scope: Scope) -> list[Action]:
+    """What a panel gave the reader's own agency to do: who knows of the scheme knows of its own actions.
+
+    Of somebody who is not of the caseload, what the reader is named for.
+    """
+    ids = [pk for pk in scope.people if scope.has(pk, Category.SCHEME, level=Level.FLAG)]
+    found = scope.once("actions", lambda: list(_actions(agency=scope.user.agency_id, people=ids, until=scope.until)))
+    return [one for one in found if one.offender_id not in scope.only or one.owner_person_id == scope.user.pk]
 
 
 def actions(scope: Scope) -> Iterator[Fact]:
-    """What a panel gave the reader's own agency to do: who knows of the scheme knows of its own actions."""
-    ids = scope.reading(Category.SCHEME, level=Level.FLAG)
-    for action in _actions(agency=scope.user.agency_id, people=ids, until=scope.until):
-        panel = action.item.panel
+    for action in _own_actions(scope):
         late = "overdue since" if action.due_on < scope.on else "due"
-        yield Fact(
-            action.offender_id,
-            action.due_on,
-            f"Action {late} {uk_date(action.due_on)}",
-            f"{action.text} (given by the {panel.area.name} panel of {uk_day(panel.held_on)})",
-            reverse("panels:actions"),
-            "Say that it is done",
-            (action.pk, action.due_on),
-        )
+        yield _action(scope, action, f"Action {late} {uk_date(action.due_on)}", "Say that it is done")
+
+
+def escalated(scope: Scope) -> Iterator[Fact]:
+    """What is so late that who leads the agency is told (panels.rules.escalated): on their list as well."""
+    days = days_of(scope.on)
+    for action in _own_actions(scope):
+        if is_escalated(action.due_on, scope.on, days):
+            late = (scope.on - action.due_on).days
+            yield _action(scope, action, f"Action {late} days late", "See to it")
+
+
+def _action(scope: Scope, action: Action, fact: str, link: str) -> Fact:
+    panel, doer = action.item.panel, action.owner_person
+    whom = "" if doer is None else "for you, " if doer.pk == scope.user.pk else f"for {doer.full_name}, "
+    return Fact(
+        action.offender_id,
+        action.due_on,
+        fact,
+        f"{action.text} ({whom}given by the {panel.area.name} panel of {uk_day(panel.held_on)})",
+        reverse("panels:action", args=[action.public_id]),
+        link,
+        (action.pk, action.due_on),
+    )
 
 
 SCHEME = (
@@ -135,4 +166,13 @@ SCHEME = (
     Source("proposal", "Proposal differs from the decision", (Category.SCHEME,), differs),
     Source("follow", "Reactive management and deselection", (Category.SCHEME,), follows),
     Source("action", "Panel action", (Category.SCHEME,), actions, level=Level.FLAG, on_person=False),
+    Source(
+        "action_late",
+        "Panel action late, and told",
+        (Category.SCHEME,),
+        escalated,
+        level=Level.FLAG,
+        permission=Permission.WORKLIST_OVERSEE,
+        on_person=False,
+    ),
 )
