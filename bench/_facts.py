@@ -17,8 +17,9 @@ OFFENCES = """
 """
 # A quarter is on the scheme, and so are all whom probation leads.
 MEMBERS = """
-    INSERT INTO cohorts_membership (source_id, ref, offender_id, cohort_id, referred_by, referred_on, selected_on)
-    SELECT %(source)s, 'B' || n, n, (SELECT min(id) FROM cohorts_cohort), 'police', '2018-01-01', '2018-01-01'
+    INSERT INTO cohorts_membership (source_id, ref, offender_id, cohort_id, referred_by, referred_on, selected_on,
+        import_number)
+    SELECT %(source)s, 'B' || n, n, (SELECT min(id) FROM cohorts_cohort), 'police', '2018-01-01', '2018-01-01', 1
     FROM generate_series(%(first)s, %(last)s) n WHERE n %% 4 = 0
 """
 DECISIONS = """
@@ -121,8 +122,8 @@ SCORES = """
     FROM generate_series(%(first)s, %(last)s) n, ranking_run run
 """
 RUNS = """
-    INSERT INTO ranking_run (as_of, matrix_id, scheduled, status, finished_at, people, asked_by)
-    SELECT %(day)s::date - ago, (SELECT min(id) FROM ranking_matrix), true, 'finished', now(), 1000, ''
+    INSERT INTO ranking_run (as_of, matrix_id, scheduled, status, finished_at, people, asked_by, bounds)
+    SELECT %(day)s::date - ago, (SELECT min(id) FROM ranking_matrix), true, 'finished', now(), 1000, '', '{}'
     FROM unnest(ARRAY[0, 30]) ago
 """
 STATEMENTS = (

@@ -19,6 +19,7 @@ from agencies.models import Agency, User
 from audit.models import Source
 from bench import _facts, _people
 from bench._people import EVERY, execute
+from iom.settled import settle
 from offenders.models import Offender
 from tools.bench import Figure
 from tools.say import say
@@ -130,6 +131,7 @@ def measured(worlds: dict[str, int]) -> dict[str, Measured]:
                 pages[world] = pages_of_officer(people)
                 times[world] = {name: [] for name in pages[world]}
         for first in range(0, ROUNDS, IN_A_ROW):
+            settle()  # as a worker does before its first page
             for world in worlds:
                 with _asking(world):
                     _ask(pages[world], range(first + IN_A_ROW, first + IN_A_ROW + WARM_UP))

@@ -55,8 +55,9 @@ LEADS = """
     WHERE agency.kind = 'police'
 """
 MEMBERS = """
-    INSERT INTO cohorts_membership (source_id, ref, offender_id, cohort_id, referred_by, referred_on, selected_on)
-    SELECT source_id, ref, id, (SELECT min(id) FROM cohorts_cohort), 'police', '2018-01-01', '2018-01-01'
+    INSERT INTO cohorts_membership (source_id, ref, offender_id, cohort_id, referred_by, referred_on, selected_on,
+        import_number)
+    SELECT source_id, ref, id, (SELECT min(id) FROM cohorts_cohort), 'police', '2018-01-01', '2018-01-01', 1
     FROM offenders_offender
 """
 DECISIONS = """
