@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, Area
@@ -20,7 +21,8 @@ from offenders.models import (
     Offender,
     Supervision,
 )
-from pathways.models import PathwayAssessment, PathwayLevel
+from panels.models import Panel, PanelStatus
+from pathways.models import PathwayAssessment, PathwayLevel, PlanItem
 from rag.models import Decision, Judgement
 
 BURGLARY_DWELLING = "028/03"  # severity 4 in the code list
@@ -89,6 +91,7 @@ class MembershipFactory(DjangoModelFactory):
     referred_by = "police"
     referred_on = factory.SelfAttribute("selected_on")
     selected_on = date(2018, 1, 15)
+    import_number = 1  # every time on a cohort has a referral or an import
 
 
 class InvolvementFactory(DjangoModelFactory):
@@ -217,3 +220,22 @@ def assessed(
     """A level of one pathway, assessed on a day."""
     found = PathwayLevel.objects.get(pathway=pathway, level=level)
     return PathwayAssessment.objects.create(offender=offender, level=found, assessed_on=on, **more)
+
+
+def plan_item(offender: Offender, agency: Agency, pathway: str = "finance", **more: Any) -> PlanItem:
+    """An item of a care plan, open unless it is said otherwise."""
+    said = {"contact": "Reception", "aims": "No debts.", "action": "Sees the adviser.", "review_on": date(2019, 4, 30)}
+    made = said | {"status_on": date(2019, 3, 10)} | more
+    return PlanItem.objects.create(offender=offender, agency=agency, pathway_id=pathway, **made)
+
+
+def sat(area: Area, held_on: Any, by: Any, **more: Any) -> Panel:
+    """A meeting that was opened, with nobody on its agenda yet."""
+    begun = {"issued_by": by, "issued_at": timezone.now(), "opened_by": by, "opened_at": timezone.now()}
+    return Panel.objects.create(area=area, held_on=held_on, **begun, **more)
+
+
+def signed(panel: Panel, by: Any, at: str = "2019-03-31T13:00Z") -> None:
+    """Close it as signing does, without what was decided taking effect."""
+    done = {"ended_at": at, "ended_by": by, "closed_at": at, "closed_by": by, "number": panel.pk}
+    Panel.objects.filter(pk=panel.pk).update(status=PanelStatus.CLOSED, **done)

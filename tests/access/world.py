@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from agencies.models import Agency, User
+from agencies.roles import Role
 from casefile.models import PutOff
 from exchange.duplicates import SAME_BIRTH
 from exchange.models import ImportRun, PossibleDuplicate
@@ -24,12 +25,16 @@ from offenders.models import (
     ReleasePlan,
     SanitisedReport,
 )
-from panels.models import Action, AgendaItem, Attendance, Panel
+from panels.models import Action, AgendaItem, Attendance, JoinRequest
+from pathways.models import PlanAgreement, ServiceReferral, Sitting
 from rag.models import Proposal, RuleSet
+from ranking.models import ReceivedScore
+from tests.cohorts.rows import deselection, letters_of, proposal, referral, referred_by
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
 from tests.documents.files import TEXT, png
 from tests.factories import (
+    CohortFactory,
     CustodySpellFactory,
     DrugTestFactory,
     IntelligenceReportFactory,
@@ -39,9 +44,15 @@ from tests.factories import (
     SupervisionFactory,
     WarrantFactory,
     arrested,
+    assessed,
+    plan_item,
+    sat,
 )
 from tests.grid.filed import document_of
+from tests.grid.rules import drafts_of
 from tests.offenders.fact_rows import facts_of
+from tests.panels.meetings import to_come
+from tests.people import make_for
 
 
 @dataclass
@@ -60,11 +71,12 @@ def build(chair: User) -> World:
     jarvis = OffenderFactory(family_name="Jarvis", given_names="Ethan")
     for agency, reason in (("police", "leads"), ("drug_service", "supports")):
         InvolvementFactory(offender=jarvis, agency=Agency.objects.get(code=agency), reason=reason)
-    MembershipFactory(offender=jarvis)
+    time = MembershipFactory(offender=jarvis)
     offence = arrested(jarvis, date(2019, 3, 20))
     rules = RuleSet.objects.first()
     proposal = Proposal.objects.create(offender=jarvis, as_of=TODAY, status="GREEN", reasons=[], rule_set=rules)
-    panel = Panel.objects.create(area=jarvis.area, held_on=TODAY, chair=chair, opened_by=chair)
+    drafts_of(chair)
+    panel = sat(jarvis.area, TODAY, chair, chair=chair)
     item = AgendaItem.objects.create(panel=panel, offender=jarvis, position=1, proposal=proposal)
     drugs = Agency.objects.get(code="drug_service")
     action = Action.objects.create(
@@ -88,12 +100,42 @@ def build(chair: User) -> World:
     )  # fmt: skip
     ids = {"put_off": put_off, "person": jarvis, "panel": panel, "action": action, "run": run, "consent": consent}
     addressed = {name: row.public_id for name, row in ids.items()}
-    rows = {"attendance": attendance.pk, "account": chair.pk, "jarvis": jarvis}
+    waits = JoinRequest.objects.create(panel=panel, user=_asks())
+    rows = {"attendance": attendance.pk, "waits": waits.pk, "account": chair.pk, "jarvis": jarvis}
     rows["arrest_line"] = f"arrest-{offence.arrest_id}-1"
-    addressed |= _documents(jarvis, chair)
+    addressed |= _documents(jarvis, chair) | _scheme(jarvis, time, chair)
+    addressed |= _pathways(jarvis, drugs)
+    addressed |= to_come(jarvis.area, chair)
     return World(
-        {**addressed, **_events(jarvis), **_custody(jarvis, chair), **contacts, **facts_of(jarvis), **joining, **rows}
+        {
+            **addressed,
+            **_events(jarvis),
+            **_custody(jarvis, chair),
+            **contacts,
+            **facts_of(jarvis),
+            **joining,
+            **rows,
+        }
     )
+
+
+def _scheme(jarvis: Offender, time: Any, chair: User) -> dict[str, Any]:
+    """Two referrals of the drug service: one with a proposal that waits, one that it may withdraw; and its handover."""
+    drugs = Agency.objects.get(code="drug_service")
+    rows = [
+        referral(offender=jarvis, cohort=CohortFactory(code=code, name=name))
+        for code, name in (("HI", "High Impact"), ("PI", "Prolific Intensive"))
+    ]
+    for row in rows:
+        referred_by(row, drugs)
+    made, left = proposal(rows[0]), deselection(offender=jarvis)
+    before, to_him, handed = letters_of(jarvis, drugs, chair)
+    return {
+        "left": before.public_id, "letter": to_him.public_id, "handed": handed.public_id,
+        "template": to_him.template_id,
+        "deselection": left.public_id,
+        "referral": rows[0].public_id, "selection": made.pk, "referral_to_withdraw": rows[1].public_id, "time": time.pk
+    }  # fmt: skip
 
 
 def _events(jarvis: Any) -> dict[str, Any]:
@@ -106,7 +148,11 @@ def _events(jarvis: Any) -> dict[str, Any]:
     asked = AgencyRequest.objects.create(
         offender=jarvis, asked_by=police, asked_of=drugs, text="See him.", asked_on=TODAY, due_on=TODAY
     )
+    received = ReceivedScore.objects.create(
+        offender=jarvis, tool="rsr", tool_version="2", score="3.1%", scored_on=TODAY, received_from="Probation"
+    )
     made = {
+        "received": received,
         "arrest": arrest, "offence": arrest.offences.get(), "warrant": WarrantFactory(offender=jarvis),
         "drug_test": DrugTestFactory(offender=jarvis), "report": report, "report_told": told, "note": note,
         "request": asked,
@@ -121,6 +167,18 @@ def _joining(jarvis: Offender, chair: User) -> dict[str, int]:
     pair = PossibleDuplicate.objects.create(first=jarvis, second=alike, why=SAME_BIRTH, score=95)
     join = Join.objects.create(stands=jarvis, gone=gone, joined_by=chair, because="The same.")
     return {"pair": pair.pk, "join": join.pk}
+
+
+def _pathways(jarvis: Any, drugs: Agency) -> dict[str, int]:
+    """A level of finance, the drug service's sitting that is not finished, and an item of its own."""
+    sitting = Sitting.objects.create(offender=jarvis, agency=drugs, assessed_on=TODAY)
+    item = plan_item(jarvis, drugs)
+    asked = ServiceReferral.objects.create(offender=jarvis, item=item, service="Debt advice", referred_on=TODAY)
+    agreed = PlanAgreement.objects.create(
+        offender=jarvis, agreed_on=TODAY, signed="on_paper", own_words="Fine.", present="Us"
+    )
+    made = {"assessment": assessed(jarvis, "finance", "B"), "sitting": sitting, "plan_item": item}
+    return {name: row.pk for name, row in (made | {"service_referral": asked, "plan_agreement": agreed}).items()}
 
 
 def _documents(jarvis: Any, chair: User) -> dict[str, Any]:
@@ -144,3 +202,8 @@ def _custody(jarvis: Offender, chair: User) -> dict[str, Any]:
     )
     rows = {"spell": spell, "licence": licence, "expected": expected, "part": part, "notice": notice}
     return {name: row.pk for name, row in rows.items()}
+
+
+def _asks() -> User:
+    """Who waits to be let in is none of those who let in: nobody lets themselves in."""
+    return make_for("probation", Role.PRACTITIONER)

@@ -10,6 +10,7 @@ from allocation.models import (
     Allocation,
     HandoverItem,
     HandoverTick,
+    NeighbourhoodCare,
     Support,
     Transfer,
     TransferConsent,
@@ -47,6 +48,18 @@ def support():
     officer = people()[0]
     row = InvolvementFactory(reason="supports", agency=officer.agency)
     Support.objects.create(involvement=row, offender=row.offender)
+
+
+def cares():
+    """Of one person, one that was given back and one that runs."""
+    by, person = people()[1], OffenderFactory()
+    for number, back in enumerate((ON, None)):
+        NeighbourhoodCare.objects.create(
+            offender=person, area=person.area, agency=by.agency, team="Luton South", officer="PC Hall", eighths=40,
+            bound=20, taken_on=ON, until_on=date(2019, 6, 30), made_by=by, given_back_on=back,
+            given_back_by=by if back else None, given_back_because="Risen." if back else "",
+            request_key=f"00000000-0000-4000-8000-00000000000{number}",
+        )  # fmt: skip
 
 
 def transfers(**more):
@@ -94,7 +107,33 @@ def nothing():
     return None
 
 
+CARE = "allocation_neighbourhoodcare"
 TABLE = [
+    Held(
+        "neighbourhood_care_one_at_a_time",
+        cares,
+        refused=f"UPDATE {CARE} SET given_back_on = NULL, given_back_by_id = NULL, given_back_because = ''",
+        allowed=f"UPDATE {CARE} SET team = 'Luton North'",
+    ),
+    Held(
+        "neighbourhood_care_until_a_later_day",
+        cares,
+        refused=f"UPDATE {CARE} SET until_on = taken_on",
+        allowed=f"UPDATE {CARE} SET until_on = taken_on + 1",
+    ),
+    Held("neighbourhood_care_says_who_took_them", cares, refused=f"UPDATE {CARE} SET team = ''"),
+    Held("neighbourhood_care_says_who_took_them", cares, refused=f"UPDATE {CARE} SET officer = ''"),
+    Held(
+        "neighbourhood_care_given_back_says_why",
+        cares,
+        refused=f"UPDATE {CARE} SET given_back_because = '' WHERE given_back_on IS NOT NULL",
+    ),
+    Held(
+        "neighbourhood_care_given_back_says_why",
+        cares,
+        refused=f"UPDATE {CARE} SET given_back_on = taken_on - 1 WHERE given_back_on IS NOT NULL",
+        allowed=f"UPDATE {CARE} SET given_back_on = taken_on + 1 WHERE given_back_on IS NOT NULL",
+    ),
     Held(
         "workload_points_once_a_day",
         points,

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 
 CHROMIUM = os.environ.get("IOM_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 AXE = Path(django_settings.BASE_DIR) / "static" / "vendor" / "axe" / "axe.min.js"
@@ -25,13 +24,6 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium here"))
-
-
-@pytest.fixture
-def demo(transactional_db, settings):
-    """The demonstration, as `make run` loads it."""
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
 
 
 @pytest.fixture

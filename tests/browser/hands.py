@@ -37,6 +37,9 @@ class Hands:
     def open(self, name: str) -> None:
         raise NotImplementedError
 
+    def unfold(self, name: str) -> None:
+        raise NotImplementedError
+
     def press(self, name: str) -> None:
         raise NotImplementedError
 
@@ -104,6 +107,9 @@ class Pointer(Hands):
     def open(self, name: str) -> None:
         self.go(lambda: self.page.get_by_role("link", name=spaced(name)).first.click())
 
+    def unfold(self, name: str) -> None:
+        self.page.locator("summary", has_text=name).first.click()
+
     def press(self, name: str) -> None:
         self.go(lambda: self._send(name))
 
@@ -131,6 +137,10 @@ class Keyboard(Hands):
     def open(self, name: str) -> None:
         self._reach(name, "a")
         self.go(lambda: self.page.keyboard.press("Enter"))
+
+    def unfold(self, name: str) -> None:
+        self._reach(name, "summary")
+        self.page.keyboard.press("Enter")
 
     def press(self, name: str) -> None:
         self.go(lambda: self._send(name))

@@ -192,6 +192,7 @@ def a_move(david):
 
 def told(susan, aisha):
     """The supervisor has the move in the queue of transfers; the police of the home area are told of the release."""
+    susan.unfold("Manage")
     susan.open("Allocation")
     susan.open("Transfers")
     susan.reads("ZANE, Liam", "Bedford", "Luton")

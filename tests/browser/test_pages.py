@@ -6,19 +6,40 @@ from django.urls import reverse
 from agencies.models import User
 from offenders.models import Offender
 from panels.models import Panel
+from pathways.models import PathwaySet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def sections(person):
-    names = ("timeline", "offending", "supervision", "tests", "appointments", "pathways", "intelligence", "history")
+    names = (
+        "timeline",
+        "offending",
+        "supervision",
+        "tests",
+        "appointments",
+        "pathways",
+        "intelligence",
+        "history",
+        "rank",
+    )
     return [reverse("casefile:section", args=[person.public_id, name]) for name in names]
 
 
 def pages_of_police():
     red = Offender.objects.filter(family_name="Dhillon").first()
     pages = ["/", "/?rag=RED&custody=in&area=Luton", "/?size=100", reverse("casefile:person", args=[red.public_id])]
-    pages += [*sections(red), "/panels/", "/ranking/", "/reports/", "/account/2fa/", "/account/password/change/"]
+    pages += [
+        *sections(red),
+        reverse("pathways:progress", args=[red.public_id]),
+        "/panels/",
+        "/ranking/",
+        "/reports/",
+        "/reports/pathways/",
+        "/reports/fairness/",
+        "/account/2fa/",
+        "/account/password/change/",
+    ]
     return pages + [reverse("panels:panel", args=[panel.public_id]) for panel in Panel.objects.all()[:1]]
 
 
@@ -57,6 +78,22 @@ def test_nor_any_page_on_a_telephone(page_of, axe):
     page.get_by_role("button", name="Menu").click()
     assert page.get_by_role("link", name="Panels").is_visible()
     assert axe(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nor_the_settings_of_the_scheme(width, height, page_of, axe):
+    page = page_of("femi.ade", width, height)
+    rows = [
+        "worklist/row/release/",
+        "misses/row/licence_first/",
+        "scheme/row/stable_percent/",
+        "records/row/1/",
+        "contact-standard/add/",
+        "misses/add/",
+    ]
+    used = PathwaySet.objects.exclude(opens_on=None).get()
+    sets = [reverse("pathway_sets:list"), reverse("pathway_sets:one", args=[used.pk])]
+    assert look(page, ["/settings/", *[f"/settings/{row}" for row in rows], *sets], axe) == ""
 
 
 def test_nor_those_of_who_sees_less(page_of, axe):

@@ -172,3 +172,18 @@ def test_twenty_searches_are_kept_and_no_more(register, signed_in):
 )
 def test_how_far_a_name_is_from_what_was_typed(tokens, key, far):
     assert search.distance(tokens, key) == far
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [("Ad", "adam zwart"), ("Jo", "joanne zwart"), ("Mo", "zwart mohammed"), ("AD", "Adam Zwart")]
+)
+def test_a_short_form_of_two_letters_is_found_by_the_whole_name(written, words, scheme, person):
+    """Such a form is asked of the index on its own (offenders.floor.finding)."""
+    who = OffenderFactory(family_name="Zwart", given_names=written)
+    police = AgencyFactory(code="police")
+    Involvement.objects.create(agency=police, offender=who, reason="home_police", from_on=date(2018, 1, 1))
+    assert [why for _, why in found(person("aisha"), words)] == [f"nickname of {nickname_of(words)}"]
+
+
+def nickname_of(words):
+    return next(word for word in words.split() if word.lower() != "zwart").capitalize()

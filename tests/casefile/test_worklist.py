@@ -15,8 +15,9 @@ from casefile.worklist.look import look
 from casefile.worklist.scope import Whose, scope_of
 from contacts.models import Appointment, ContactStandard
 from offenders.models import AgencyRequest, CaseLead, Circumstance, ExpectedRelease, Marker, ReleasePlan
-from panels.models import Action, AgendaItem, Panel
-from rag.models import Proposal, RuleSet
+from panels.models import Action, AgendaItem
+from rag.models import Decision, Proposal, RuleSet
+from tests.cohorts.rows import deselection, referral
 from tests.conftest import TODAY
 from tests.exceptional import consent, restrict
 from tests.factories import (
@@ -30,6 +31,7 @@ from tests.factories import (
     SupervisionFactory,
     WarrantFactory,
     arrested,
+    sat,
 )
 from tests.people import make_for
 
@@ -174,6 +176,22 @@ def test_a_member_is_reviewed_within_a_month_of_the_last_decision(decided, due, 
     assert [(e.line.source, e.line.due, e.band) for e in entries] == [("rag_review", due, band)]
 
 
+@pytest.mark.parametrize(
+    ("review", "due"),
+    [
+        (date(2019, 4, 2), date(2019, 4, 2)),
+        (date(2019, 4, 10), date(2019, 4, 10)),
+        (date(2019, 4, 11), date(2019, 4, 10)),  # never later than any decision is reviewed: a month after 10 March
+    ],
+)
+def test_what_was_decided_between_panels_is_reviewed_by_its_day(review, due, person, nothing_asked):
+    who = somebody(officer=person("aisha"), decided=date(2019, 3, 10))
+    Decision.objects.filter(offender=who).update(decided_by="interim", review_on=review)
+    entries = look(scope_of(person("aisha"), Whose.MINE)).entries
+    assert [(e.line.source, e.line.due) for e in entries] == [("rag_review", due)]
+    assert ("between panels" in entries[0].line.found.why) == (review <= due)
+
+
 def test_who_is_on_no_cohort_is_reviewed_by_no_panel(person):
     who = somebody(officer=person("aisha"), member=False)
     in_the_night(who), positive(who)
@@ -246,6 +264,46 @@ def test_who_left_by_6a_is_reassessed_before_the_release(person):
     )
     MembershipFactory(offender=who, selected_on=date(2019, 3, 1))
     assert "reassessment" not in kinds(person("aisha"), Whose.MINE)
+
+
+def booked(who, day):
+    """Left by code 6A on 1 June 2018, decided by a panel of that day, with a day booked."""
+    MembershipFactory(offender=who, deselected_on=date(2018, 6, 1), deselection_code_id="6A")
+    days = {"proposed_on": date(2018, 6, 1), "met_on": date(2018, 6, 1), "reassess_on": day}
+    return deselection(offender=who, code_id="6A", way="panel", state="made", **days)
+
+
+def reassessed(user):
+    found = look(scope_of(user, Whose.MINE)).entries
+    return [(e.line.due, e.line.found.why) for e in found if e.line.source == "reassessment"]
+
+
+def test_the_day_that_was_booked_goes_before_the_28_days(person):
+    who = somebody(officer=person("aisha"), decided=None, member=False)
+    booked(who, date(2019, 4, 5))
+    CustodySpellFactory(offender=who)
+    assert reassessed(person("aisha")) == [(date(2019, 4, 5), "booked for 5 April 2019; no release is expected yet")]
+    expected = {"expected_on": date(2019, 9, 1), "kind": "conditional", "said_by": "HMP Bedford"}
+    row = ExpectedRelease.objects.create(offender=who, set_on=date(2019, 3, 2), **expected)
+    assert reassessed(person("aisha")) == [
+        (date(2019, 4, 5), "booked for 5 April 2019; release expected on 1 September 2019")
+    ]
+    ExpectedRelease.objects.filter(pk=row.pk).update(expected_on=date(2019, 4, 5))
+    ((due, why),) = reassessed(person("aisha"))
+    assert due == date(2019, 3, 8)  # 28 days before 5 April
+    assert "release is expected on 5 April 2019, and the reassessment is booked for 5 April 2019 only" in why
+
+
+def test_who_came_out_or_was_considered_again_is_not_reassessed(person):
+    who = somebody(officer=person("aisha"), decided=None, member=False)
+    booked(who, date(2019, 4, 5))
+    assert reassessed(person("aisha")) == []  # not in custody
+    CustodySpellFactory(offender=who)
+    row = referral(offender=who, status="not_selected", referred_on=date(2019, 2, 1), screened_on=date(2019, 2, 1),
+                   ended_on=date(2019, 3, 7))  # fmt: skip
+    assert len(reassessed(person("aisha"))) == 1  # 28 days before 5 April are 8 March
+    type(row).objects.filter(pk=row.pk).update(ended_on=date(2019, 3, 8))
+    assert reassessed(person("aisha")) == []
 
 
 def test_an_appointment_without_an_outcome_is_its_officers_whoever_leads(person):
@@ -341,7 +399,7 @@ def test_a_restricted_person_is_on_the_list_of_who_is_named_alone(person):
 
 def test_an_action_is_on_the_list_of_the_agency_that_owns_it(person):
     who, chair = somebody(decided=None, member=False), person("esther")
-    panel = Panel.objects.create(area=who.area, held_on=date(2019, 3, 1), chair=chair, opened_by=chair)
+    panel = sat(who.area, date(2019, 3, 1), chair, chair=chair)
     item = AgendaItem.objects.create(panel=panel, offender=who, position=1, proposal=proposed(who, "GREEN"))
     Action.objects.create(
         item=item, offender=who, text="See him.", owner=of("employment"), due_on=date(2019, 3, 29), created_by=chair,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 import casefile.tasks  # noqa: F401  (its handler of the outbox registers itself)
+from agencies.code_lists import command_line
 from agencies.models import Agency, User
 from audit import outbox
 from audit.models import Entry, OutboxMessage
@@ -196,7 +197,7 @@ class TestTheLetter:
         settings.FIXED_TODAY = MONDAY
 
     def deliver(self):
-        digest.ask_for_all()
+        digest.ask_for_all(by=command_line())
         outbox.relay()
         return [(letter.to, letter.subject, letter.body) for letter in mail.outbox]
 

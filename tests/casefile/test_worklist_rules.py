@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.code_lists import rows
-from casefile.worklist.rules import Band, Fact, Length, Line, band, check_until, counted, key_of, place
+from casefile.worklist.rules import Band, Fact, Length, Line, band, check_until, counted, key_of, place, reassess_by
 from casefile.worklist.thresholds import LIST
 
 ON = date(2019, 3, 31)
@@ -78,3 +78,26 @@ def test_each_threshold_has_its_words_and_a_source():
     assert len({row["code"] for row in listed}) == len(listed)
     assert all(row["words"] and row["source"] and row["unit"] in ("days", "months") for row in listed)
     assert all(int(row["number"]) >= 1 for row in listed)
+
+
+RELEASE = date(2019, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("booked", "expected", "due", "says"),
+    [
+        (None, None, None, ""),
+        # 28 days before 10 May are 12 April.
+        (None, RELEASE, date(2019, 4, 12), "release expected on 10 May 2019, to be reassessed 28 days before"),
+        (date(2019, 4, 1), None, date(2019, 4, 1), "booked for 1 April 2019; no release is expected yet"),
+        (date(2019, 4, 1), RELEASE, date(2019, 4, 1), "booked for 1 April 2019; release expected on 10 May 2019"),
+        (date(2019, 5, 9), RELEASE, date(2019, 5, 9), "booked for 9 May 2019; release expected on 10 May 2019"),
+        (RELEASE, RELEASE, date(2019, 4, 12), "booked for 10 May 2019 only: to be reassessed 28 days before"),
+        (date(2019, 5, 11), RELEASE, date(2019, 4, 12), "release is expected on 10 May 2019, and the reassessment is "
+         "booked for 11 May 2019 only: to be reassessed 28 days before"),
+    ],
+)  # fmt: skip
+def test_a_reassessment_is_on_the_booked_day_while_that_is_before_the_release(booked, expected, due, says):
+    day, why = reassess_by(booked, expected, Length(28))
+    assert day == due
+    assert says in why

@@ -120,7 +120,6 @@ def test_killed_in_the_middle_the_page_says_so_and_the_register_is_as_it_was(per
     assert list(Offender.objects.all()) == [before]
 
 
-@pytest.mark.slow
 def test_killed_once_it_is_carried_out_by_the_next_worker(person, signed_in, worker, upload_root):
     run = asked(person)
     process = worker()

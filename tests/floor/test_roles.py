@@ -90,7 +90,7 @@ def web(**more: str) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("IOM_", "DJANGO_"))}
     environment |= {"DATABASE_URL": f"postgres://{at}", "SECRET_KEY": "k" * 60, **more}
     words = [sys.executable, "-c", "import iom.wsgi"]
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)
     return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 

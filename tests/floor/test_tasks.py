@@ -89,7 +89,7 @@ def test_a_worker_does_not_start_where_the_floor_is_not_laid(scheme):
         cursor.execute("ALTER TABLE offenders_arrest NO FORCE ROW LEVEL SECURITY")
     try:
         words = [sys.executable, "-c", WORKER % f"floor-{uuid4().hex}"]
-        done = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60)
+        done = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=600)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE offenders_arrest FORCE ROW LEVEL SECURITY")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from offenders.models import Consent, NamedGrant, RestrictedReader
-from panels.models import Action, AgendaItem, Attendance, Panel
+from panels.models import Action, AgendaItem, Attendance
 from tests.conftest import TODAY
 from tests.grid.addresses import ADDRESSES
 from tests.grid.asking import BACKEND
@@ -43,7 +43,7 @@ def url_of(world, address, scope="own"):
 
 def test_a_person_of_another_panel_is_not_at_this_one(world):
     chair = browser_of(world, "police/panel_chair")
-    elsewhere = Panel.objects.exclude(public_id=world.parts["panel"]).get()
+    elsewhere = world.parts["panel of Bedford"]
     where = {"panel_id": elsewhere.public_id, "public_id": world.people["own"].public_id}
     for name in ("decide", "leave", "give_action"):
         assert chair.post(reverse(f"panels:{name}", kwargs=where), {"version": 1}).status_code == 404
@@ -52,7 +52,7 @@ def test_a_person_of_another_panel_is_not_at_this_one(world):
 
 def test_the_attendance_of_another_panel_is_not_withdrawn(world):
     coordinator = browser_of(world, "police/coordinator")
-    elsewhere = Panel.objects.exclude(public_id=world.parts["panel"]).get()
+    elsewhere = world.parts["panel of Bedford"]
     where = {"panel_id": elsewhere.public_id, "pk": world.parts["attendance"]}
     assert coordinator.post(reverse("panels:withdraw", kwargs=where)).status_code == 404
     assert Attendance.objects.filter(pk=world.parts["attendance"]).exists()

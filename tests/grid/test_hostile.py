@@ -22,8 +22,7 @@ from offenders.models import (
     Offender,
     Restriction,
 )  # fmt: skip
-from panels.models import Action, Attendance
-from pathways.models import PathwayLevel
+from panels.models import Attendance
 from rag.models import Decision, Judgement, Proposal
 from tests.grid.addresses import ADDRESSES
 from tests.grid.asking import text_of
@@ -46,7 +45,6 @@ TEXTS = {
     Decision: ("reason",),
     OffenceCode: ("name",),
     Cohort: ("name",),
-    PathwayLevel: ("text",),
     Area: ("name",),
     Agency: ("name",),
     User: ("full_name",),
@@ -66,11 +64,11 @@ def poison(world):
     """Markup at the front of every text that a page shows."""
     for model, names in TEXTS.items():
         model.objects.update(**{name: Concat(Value(MARKUP), F(name)) for name in names})
-    for action in Action.objects.all():
-        with connection.cursor() as cursor:  # an action stands as given: its text is changed below its trigger
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("UPDATE panels_action SET text = %s || text WHERE id = %s", [MARKUP, action.pk])
-            cursor.execute("SET LOCAL session_replication_role = origin")
+    with connection.cursor() as cursor:  # these stand as given, or as used: their text is changed below the triggers
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in ("panels_action", "pathways_pathwaylevel"):
+            cursor.execute(f"UPDATE {table} SET text = %s || text", [MARKUP])
+        cursor.execute("SET LOCAL session_replication_role = origin")
     for proposal in Proposal.objects.all():
         reasons = [{**reason, "text": MARKUP + reason["text"]} for reason in proposal.reasons]
         Proposal.objects.filter(pk=proposal.pk).update(reasons=reasons)

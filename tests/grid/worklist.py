@@ -13,7 +13,7 @@ from tests.conftest import TODAY
 # What is due some days after a fact would be due on the day of another fact: with these it is due in another year.
 AFTER_A_FACT = (
     "rag_review", "warrant", "arrest", "positive_test", "missed_twice", "lead", "outcome", "entered",
-    "standard_short", "notice",
+    "standard_short", "notice", "referral_screen", "referral_decide", "second_person",
 )  # fmt: skip
 
 

@@ -25,19 +25,21 @@ from offenders.models import (
     RestrictedReader,
     Restriction,
 )  # fmt: skip
-from panels.models import Action, AgendaItem, Attendance, Panel
+from panels.models import Action, AgendaItem, Attendance, JoinRequest
 from pathways.models import PathwayAssessment, PathwayLevel
 from rag.models import Decision, Proposal, RuleSet
 from ranking.models import Matrix, Run, RunStatus, Score
 from tests import factories
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
-from tests.grid import custody, events, keeping
+from tests.grid import custody, events, keeping, pathways, scheme, scores
 from tests.grid.canaries import Canaries
 from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
+from tests.grid.rules import changed, drafts_of, previews_of
 from tests.grid.worklist import put_off_of, worklist_is_due_in_no_canarys_year
 from tests.offenders.fact_rows import facts_of
+from tests.panels.meetings import to_come
 
 NEIGHBOURS = "neighbours"
 LONG_SINCE = date(2018, 1, 15)
@@ -89,6 +91,7 @@ def build() -> World:
         "police_person": world.readers["police/practitioner"].pk,
     }
     _panels(world, lead)
+    world.parts["previews"] = previews_of(drafts_of(lead))
     for position, scope in enumerate(SCOPES):
         _person(world, scope, position, lead)
     _ranking(world)
@@ -126,12 +129,16 @@ def _reader(persona: Persona) -> User:
 def _panels(world: World, lead: User) -> None:
     chair = world.readers["police/panel_chair"]
     for area in ("Luton", "Bedford"):
-        found = Panel.objects.create(area=factories.AreaFactory(code=area), held_on=TODAY, chair=chair, opened_by=chair)
+        found = factories.sat(factories.AreaFactory(code=area), TODAY, chair, chair=chair)
         world.parts[f"panel of {area}"] = found
     there = Attendance.objects.create(
         panel=world.parts["panel of Luton"], agency=Agency.objects.get(code="drug_service"), name="Somebody Else"
     )
+    asks = world.readers["drug_service/practitioner"]
+    waits = JoinRequest.objects.create(panel=world.parts["panel of Luton"], user=asks)
+    world.parts |= {"waits": waits.pk}
     world.parts |= {"panel": world.parts["panel of Luton"].public_id, "attendance": there.pk}
+    world.parts |= to_come(factories.AreaFactory(code="Luton"), chair)
 
 
 def _person(world: World, scope: str, position: int, lead: User) -> None:
@@ -154,7 +161,8 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     _involve(world, scope, who)
     _exceptions(world, scope, who, lead)
     _scheme_of(world, scope, who, position)
-    _facts(plant, scope, who, position)
+    world.of_person[scope] |= _facts(plant, scope, who, position)
+    world.of_person[scope] |= pathways.begun(plant, scope, who)
     world.of_person[scope]["put_off"] = put_off_of(who, world.readers["police/panel_chair"], plant, scope)
     world.of_person[scope] |= facts_of(who, lambda fact: plant.word(scope, fact), plant.day(scope, "marker_on"))
     probation = Agency.objects.get(code="probation")
@@ -162,6 +170,8 @@ def _person(world: World, scope: str, position: int, lead: User) -> None:
     world.of_person[scope] |= events.tell(plant, scope, who)
     world.of_person[scope] |= custody.planned(plant, scope, who)
     world.of_person[scope] |= keeping.gathered(plant, scope, who, lead)
+    world.of_person[scope] |= scheme.referred(plant, scope, who, lead)
+    world.of_person[scope] |= scores.received(plant, scope, who, lead)
     _meeting(world, scope, who)
     world.of_person[scope] |= filed(world.canaries, scope, who, lead)
 
@@ -248,13 +258,14 @@ def _scheme_of(world: World, scope: str, who: Offender, position: int) -> None:
     factories.MembershipFactory(offender=who, cohort=cohort, selected_on=selected)
     factories.MembershipFactory(offender=who, cohort=of_victims, selected_on=selected, referred_by="marac")
     status = "AMBER+" if scope == "known" else "RED"
+    told = {category: plant.word(scope, f"reason_{category.split('_')[0]}") for _, category in REASONS}
     reasons = [
         {
             "code": code,
             "category": category,
-            "text": plant.word(scope, f"reason_{category.split('_')[0]}"),
+            "text": told[category],
             "status": "AMBER+" if category == "intelligence_original" else "AMBER",
-            "records": [],
+            "records": [["offenders.contact", 1, {"kind": told[category]}]],
         }
         for code, category in REASONS
     ]
@@ -262,6 +273,7 @@ def _scheme_of(world: World, scope: str, who: Offender, position: int) -> None:
         offender=who, as_of=TODAY, status=status, reasons=reasons, rule_set=RuleSet.objects.first()
     )
     world.of_person[scope]["proposal"] = made
+    changed(world.parts["previews"], who, made, plant.rank(scope))
     world.of_person[scope]["decision"] = Decision.objects.create(
         offender=who, effective_on=plant.day(scope, "decided_on"), status=status, decided_by="panel",
         reason=plant.word(scope, "decision_reason"), proposal=made,
@@ -276,7 +288,7 @@ def _scheme_of(world: World, scope: str, who: Offender, position: int) -> None:
 LETTERS = "KLMNOPQRSTUVWXYZ"
 
 
-def _facts(plant: Canaries, scope: str, who: Offender, position: int) -> None:
+def _facts(plant: Canaries, scope: str, who: Offender, position: int) -> dict[str, int]:
     code = f"zq{position:02}/01"
     plant.words[f"zq{position:02}"] = (scope, "offence")
     OffenceCode.objects.create(
@@ -300,17 +312,24 @@ def _facts(plant: Canaries, scope: str, who: Offender, position: int) -> None:
     )
     factories.DrugTestFactory(offender=who, regime="drr", tested_on=plant.day(scope, "tested_on"))
     factories.DrugTestFactory(offender=who, regime="voluntary", tested_on=plant.day(scope, "voluntarily_tested_on"))
-    assessed = plant.day(scope, "assessed_on")
+    assessed, first = plant.day(scope, "assessed_on"), 0
     for pathway, fact in (
         ("accommodation", "pathway_accommodation"),
         ("health", "pathway_health"),
         ("drugs_alcohol", "pathway_drugs"),
         ("attitudes", "pathway_attitudes"),
     ):
+        # Nobody who assesses reads what these rest on: no form offers one person's words for another.
         level = PathwayLevel.objects.create(
-            pathway_id=pathway, level=LETTERS[position], text=plant.word(scope, fact), need=True
-        )
-        PathwayAssessment.objects.create(offender=who, level=level, assessed_on=assessed)
+            pathway_id=pathway, level=LETTERS[position], text=plant.word(scope, fact), need=True,
+            rests_on="intelligence_original",
+        )  # fmt: skip
+        made = PathwayAssessment.objects.create(
+            offender=who, level=level, assessed_on=assessed,
+            why=plant.word(scope, "assessment_why") if pathway == "accommodation" else "",
+        )  # fmt: skip
+        first = first or made.pk
+    return {"assessment": first}
 
 
 def _meeting(world: World, scope: str, who: Offender) -> None:
@@ -332,7 +351,7 @@ def _meeting(world: World, scope: str, who: Offender) -> None:
 def _ranking(world: World) -> None:
     run = Run.objects.create(
         as_of=TODAY, matrix=Matrix.objects.first(), scheduled=True, status=RunStatus.FINISHED,
-        finished_at=timezone.now(), people=len(world.people), middle_member=1, asked_by="nobody",
+        finished_at=timezone.now(), people=len(world.people), threat_rank=1, asked_by="nobody",
     )  # fmt: skip
     Score.objects.bulk_create(
         Score(run=run, offender=who, rank=(rank := world.canaries.rank(scope)), adult_rank=rank, eighths=8, recency=1,

@@ -13,7 +13,6 @@ from audit import outbox
 from cohorts import tasks  # noqa: F401  (its handler registers itself)
 from cohorts.models import Membership
 from cohorts.notices import tell_prisons
-from cohorts.reassessment import reassessment_before_release
 from offenders.custody import actions
 from offenders.custody.queries import notices_for, plans_due, releases_within
 from offenders.models import CustodySpell, ExpectedRelease, Notice
@@ -183,19 +182,6 @@ class TestOffers:
         expect(offender, officer())
         CustodySpell.objects.filter(pk=spell.pk).update(released_on=TODAY)
         assert releases_within(28, TODAY) == []
-
-    def test_whoever_left_by_6a_is_reassessed_before_they_come_out(self, scheme):
-        offender, _ = held()
-        row = expect(offender, officer())
-        left = MembershipFactory(
-            offender=offender, selected_on=date(2018, 1, 1), deselected_on=date(2019, 2, 1), deselection_code_id="6A"
-        )
-        assert list(reassessment_before_release(TODAY)) == [row]
-        again = select(offender)
-        assert not reassessment_before_release(TODAY).exists()
-        again.delete()
-        Membership.objects.filter(pk=left.pk).update(deselection_code="6C")
-        assert not reassessment_before_release(TODAY).exists()
 
 
 def test_somebody_held_for_whom_nobody_is_involved_is_no_matter(scheme):

@@ -13,12 +13,12 @@ from contacts.models import PersonStandard
 from documents.models import DocumentVersion, RagDocument
 from offenders.joining import actions
 from offenders.models import ExpectedRelease, Involvement, Join, ReleasePlan
-from panels.models import Action, AgendaItem, Panel, PanelStatus
+from panels.models import Action, AgendaItem
 from rag.models import Proposal, RuleSet
 from retention.models import Hold, Pack, Passage, Review, ReviewGroup
 from tests.conftest import TODAY
 from tests.documents.files import TEXT
-from tests.factories import AgencyFactory, InvolvementFactory, OffenderFactory
+from tests.factories import AgencyFactory, InvolvementFactory, OffenderFactory, sat, signed
 from tests.grid.filed import document_of
 from tests.offenders.test_joining import join, state
 
@@ -85,14 +85,14 @@ def on_a_panel(who, by, status="done", closed=True):
     made = Proposal.objects.create(
         offender=who, as_of=TODAY, status="GREEN", reasons=[], rule_set=RuleSet.objects.first()
     )
-    panel = Panel.objects.create(area=who.area, held_on=TODAY, chair=by, opened_by=by)
+    panel = sat(who.area, TODAY, by, chair=by)
     item = AgendaItem.objects.create(panel=panel, offender=who, position=1, proposal=made, not_discussed=True)
     action = Action.objects.create(
         item=item, offender=who, text="See him.", owner=by.agency, due_on=SOON, created_by=by, request_key=uuid4(),
         status=status, **ended,
     )  # fmt: skip
     if closed:
-        Panel.objects.filter(pk=panel.pk).update(status=PanelStatus.CLOSED, closed_at="2019-03-31T13:00Z", closed_by=by)
+        signed(panel, by)
     return action
 
 

@@ -16,10 +16,10 @@ from offenders.oversight.looks import looks as looks_of
 from offenders.visits import rules
 from offenders.visits.asking import KEPT, MOST_KEPT, keep
 from offenders.visits.rules import USUAL, Facts
-from panels.models import AgendaItem, Attendance, Panel
+from panels.models import AgendaItem, Attendance
 from rag.models import Proposal, RuleSet
 from tests.conftest import TODAY
-from tests.factories import InvolvementFactory, OffenderFactory
+from tests.factories import InvolvementFactory, OffenderFactory, sat, signed
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -51,7 +51,7 @@ def sitting(offender, chair, *attending):
     proposal = Proposal.objects.create(
         offender=offender, as_of=TODAY, status="GREEN", reasons=[], rule_set=RuleSet.objects.first()
     )
-    panel = Panel.objects.create(area=offender.area, held_on=TODAY, chair=chair, opened_by=chair)
+    panel = sat(offender.area, TODAY, chair, chair=chair)
     AgendaItem.objects.create(panel=panel, offender=offender, position=1, proposal=proposal)
     for code in attending:
         Attendance.objects.create(panel=panel, agency=Agency.objects.get(code=code), name="Somebody")
@@ -239,8 +239,7 @@ class TestReasonsInThemselves:
         client = signed_in("aisha")
         assert client.get(page_of(crane)).status_code == 200
         assert looks(crane) == [("casefile.person.overview", "on the agenda of an open panel")]
-        panel.status, panel.closed_by, panel.closed_at = "closed", person("esther"), timezone.now()
-        panel.save()
+        signed(panel, person("esther"))
         assert client.get(page_of(crane)).status_code == 302
 
     def test_but_not_where_it_does_not_sit(self, crane, signed_in, person):

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from agencies.models import Agency, Area, RoleHolding, User
 from agencies.roles import Role
@@ -37,6 +38,18 @@ def member(luton) -> Callable:
         return who
 
     return make
+
+
+@pytest.fixture
+def seat(person) -> Callable:
+    """`seat("esther")` is a laptop of her own in the room, signed in; `signed_in` is one that all share in turn."""
+
+    def sit(name):
+        client = Client()
+        client.force_login(person(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sit
 
 
 @pytest.fixture

@@ -130,20 +130,20 @@ def test_an_action_lets_its_owner_see_the_person_while_it_is_open(item, give, pe
     first, second = give(row, "housing"), give(row, "housing", text="Ring the hostel")
     assert seen()
     assert Involvement.objects.filter(agency__code="housing", reason="action").count() == 1
-    actions.finish_action(action=first, by=carla)
+    actions.finish_action(action=first, by=carla, proof="Seen.")
     assert seen()
-    actions.cancel_action(action=second, by=person("esther"))
+    actions.cancel_action(action=second, by=person("esther"), because="Moved.")
     assert not seen()
 
 
 def test_a_new_action_on_the_day_the_last_was_done(item, give, person):
-    actions.finish_action(action=give(item("Iqbal"), "housing"), by=person("carla"))
+    actions.finish_action(action=give(item("Iqbal"), "housing"), by=person("carla"), proof="Seen.")
     give(item("Iqbal"), "housing")
     assert Offender.objects.visible_to(person("carla")).exists()
 
 
 def test_an_action_ends_no_other_involvement(item, give, person):
-    actions.finish_action(action=give(item("Iqbal"), "probation"), by=person("ines"))
+    actions.finish_action(action=give(item("Iqbal"), "probation"), by=person("ines"), proof="Seen.")
     assert Offender.objects.visible_to(person("ines")).filter(pk=item("Iqbal").offender_id).exists()
 
 
@@ -178,18 +178,18 @@ def test_an_action_without_words(item, give):
 def test_who_may_say_that_it_is_done(who, may, item, give, person):
     action = give(item("Iqbal"), "housing")
     if may:
-        done = actions.finish_action(action=action, by=person(who))
+        done = actions.finish_action(action=action, by=person(who), proof="Seen.")
         assert (done.status, done.ended_on, done.ended_by) == ("done", TODAY, person(who))
         return
     with pytest.raises(PermissionDenied):
-        actions.finish_action(action=action, by=person(who))
+        actions.finish_action(action=action, by=person(who), proof="Seen.")
 
 
 def test_an_action_ends_once(item, give, person):
     action = give(item("Iqbal"), "housing")
-    actions.finish_action(action=action, by=person("esther"))
+    actions.finish_action(action=action, by=person("esther"), proof="Seen.")
     with pytest.raises(ValidationError, match="ended before: done"):
-        actions.cancel_action(action=action, by=person("esther"))
+        actions.cancel_action(action=action, by=person("esther"), because="Moved.")
 
 
 def test_closing_needs_everybody_settled(panel, item, person):
@@ -264,4 +264,4 @@ def test_after_closing_nothing_is_written(panel, item, person, settle, give):
     for write in writes:
         with pytest.raises(ValidationError, match="closed"):
             write()
-    assert actions.finish_action(action=action, by=person("carla")).status == "done"
+    assert actions.finish_action(action=action, by=person("carla"), proof="Seen.").status == "done"

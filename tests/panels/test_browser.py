@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from panels import actions
 from panels.models import Action, AgendaItem, Panel
 from rag.models import Decision
 from tests.factories import DecisionFactory
@@ -84,7 +85,7 @@ def open_and_begin(projector):
     projector.get_by_label("Name", exact=True).fill("Carla Reid")
     projector.get_by_role("button", name="Note", exact=True).click()
     projector.get_by_text("Carla Reid, Housing").wait_for()
-    projector.get_by_role("link", name="Begin with JARVIS").click()
+    projector.get_by_role("button", name="Begin with JARVIS").click()
     at(projector, "JARVIS, Ethan (28)")
     assert "1 of 4" in projector.locator(".hall__bar").inner_text()
 
@@ -147,9 +148,12 @@ def give_an_action(projector):
 def end_it(housing, panel, projector):
     """Carla of Housing sees Iqbal by now, and nobody else, and says that it is done."""
     housing.goto(reverse("panels:panel", args=[panel.public_id]))
-    assert housing.locator("tbody th").all_inner_texts() == ["IQBAL, Ethan (28)"]
+    named = [text.split("\n")[0] for text in housing.locator("tbody th").all_inner_texts()]
+    assert named == ["IQBAL, Ethan (28)"]
     housing.goto(reverse("panels:actions"))
-    housing.get_by_role("button", name="Mark done").click()
+    housing.get_by_role("link", name="Say that it is done").click()
+    housing.get_by_label("What shows that it is done").fill("Referred to supported housing today.")
+    housing.get_by_role("button", name="Mark it done").click()
     housing.get_by_text("Nothing is open").wait_for()
     projector.reload()
     assert "done 31 Mar 2019" in projector.locator(".tasks li").inner_text()
@@ -162,10 +166,14 @@ def leave_one_and_close(projector):
     press(projector, "d")
     projector.locator(".saved", has_text="Left for the next panel").wait_for()
     press(projector, "ArrowRight")
-    projector.get_by_role("button", name="Close and lock the panel").click()
+    projector.get_by_role("button", name="End the meeting").click()
+    at(projector, "Review and sign: Luton panel of 31 March 2019")
+    assert "Nothing is missing" in projector.locator("#missing").inner_text()
+    projector.get_by_label("I have read this review").check()
+    projector.get_by_role("button", name="Sign and lock the panel").click()
     at(projector, "Minutes of the RAG panel, Luton")
     rows = [row.split("\t") for row in projector.locator("#main tbody").first.locator("tr").all_inner_texts()]
-    assert [(row[1], row[4], row[5].strip()) for row in rows] == [
+    assert [(row[1], row[4], row[5].split("Correct")[0].strip()) for row in rows] == [
         ("JARVIS, Ethan (28)", "RED", ""),
         ("HUSSAIN, Ethan (28)", "AMBER+", "Two agencies have lost sight of him. Decided by Gwen Sissoko"),
         ("IQBAL, Ethan (28)", "AMBER", ""),
@@ -180,13 +188,21 @@ def leave_one_and_close(projector):
     ]
 
 
-def come_too_late(laptop, hussain):
-    """Gwen's page is still open: what she sends now is refused, and she is led to the minutes."""
-    laptop.get_by_label("RED").check(force=True)
-    laptop.get_by_role("button", name="Save the decision").click()
+def follow_to_the_minutes(laptop, hussain):
+    """Gwen's page follows the room, and is at the minutes by itself."""
     at(laptop, "Minutes of the RAG panel, Luton")
     hussain.refresh_from_db()
     assert hussain.decided_status == "AMBER+"
+
+
+def read_elsewhere(laptop, housing, panel):
+    """Probation reads its own minutes and corrects nothing; housing, whose action is done, sees nobody of it."""
+    assert laptop.locator("#main tbody").first.locator("tr").count() == 4
+    assert laptop.get_by_role("link", name="Correct").count() == 0
+    laptop.get_by_text("Luton RAG 2019/1").wait_for()
+    housing.goto(reverse("panels:minutes", args=[panel.public_id]))
+    housing.get_by_text("Nobody on this agenda whom your agency may see.").wait_for()
+    assert "IQBAL" not in housing.content()
 
 
 def test_a_panel_is_sat(four, person, gwen, page_of):
@@ -201,7 +217,8 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     give_an_action(projector)
     end_it(housing, hussain.panel, projector)
     leave_one_and_close(projector)
-    come_too_late(laptop, hussain)
+    follow_to_the_minutes(laptop, hussain)
+    read_elsewhere(laptop, housing, hussain.panel)
 
 
 def test_without_javascript(panel, item, person, page_of):
@@ -277,11 +294,20 @@ def test_no_page_has_a_barrier_and_all_fit(panel, item, give, person, page_of):
         "close": reverse("panels:close", args=one),
         "minutes": reverse("panels:minutes", args=one),
         "actions": reverse("panels:actions"),
+        "action": reverse("panels:action", args=[Action.objects.first().public_id]),
+        "signed minutes": reverse("panels:signed_minutes"),
         "person": address("person", item("Iqbal")),
         "own view": address("person", item("Iqbal")) + "?screen=own",
     }
+    no_barrier(page_of, person("esther"), addresses)
+    actions.end_panel(panel=panel, by=person("esther"))
+    no_barrier(page_of, person("esther"), {"review": addresses["close"], "minutes so far": addresses["minutes"]})
+
+
+def no_barrier(page_of, reader, addresses):
+    """At a desk and on a telephone."""
     for width in (1366, 390):
-        page = page_of(person("esther"), width, 844)
+        page = page_of(reader, width, 844)
         for name, where in addresses.items():
             page.goto(where)
             assert faults(page) == [], name

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from agencies.models import Agency
 from panels import actions
-from panels.models import Panel
+from tests.factories import sat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -36,7 +36,7 @@ FROM panels_agendaitem i JOIN panels_action a ON a.item_id = i.id
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE panels_panel SET status = 'open', closed_at = NULL, closed_by_id = NULL",
+        "UPDATE panels_panel SET status = 'open', closed_at = NULL, closed_by_id = NULL, number = NULL",
         "UPDATE panels_panel SET held_on = '2019-03-30'",
         "DELETE FROM panels_panel",
         "UPDATE panels_agendaitem SET reason = 'Later'",
@@ -111,7 +111,7 @@ def test_the_constraints(sql, name, item, give):
 
 def another(panel, held_on):
     with transaction.atomic():
-        Panel.objects.create(area=panel.area, held_on=held_on, opened_by=panel.opened_by)
+        sat(panel.area, held_on, panel.opened_by)
 
 
 def test_one_open_panel_an_area(panel):
@@ -120,7 +120,7 @@ def test_one_open_panel_an_area(panel):
 
 
 def test_one_panel_an_area_and_day(closed):
-    with pytest.raises(IntegrityError, match='"panel_one_an_area_and_day"'):
+    with pytest.raises(IntegrityError, match='"panel_one_an_area_kind_and_day"'):
         another(closed, closed.held_on)
     another(closed, "2019-03-30")
 

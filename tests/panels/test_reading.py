@@ -49,4 +49,5 @@ def test_queries_do_not_grow_with_the_agenda(who, member, luton, person, signed_
             client.get(target)
             counted.setdefault(name, []).append(queries(client, target))
     assert all(few == many for few, many in counted.values()), counted
-    assert max(map(max, counted.values())) <= 50, counted
+    # 50 before what the agencies wrote for the day and what they say in the room
+    assert max(map(max, counted.values())) <= 52, counted

@@ -68,7 +68,16 @@ def test_when_a_reason_is_owed(shown, decided, owed):
 @pytest.mark.parametrize("status", PanelStatus)
 @pytest.mark.parametrize("step", Step)
 def test_every_way_of_a_panel(status, step):
-    allowed = {("open", "close"): "closed"}
+    allowed = {
+        ("planned", "issue"): "issued",
+        ("planned", "cancel"): "cancelled",
+        ("issued", "take_back"): "planned",
+        ("issued", "open"): "open",
+        ("issued", "cancel"): "cancelled",
+        ("open", "end"): "ended",
+        ("ended", "resume"): "open",
+        ("ended", "close"): "closed",
+    }
     assert rules.PANEL_STEPS.get((status, step)) == allowed.get((status.value, step.value))
 
 

@@ -8,7 +8,8 @@ from agencies.categories import Category
 from agencies.code_lists import command_line
 from audit.models import Entry, Verb
 from panels import actions
-from panels.screen import Screen, everybody_reads
+from panels.joined import everybody_reads
+from panels.screen import Screen
 from ranking.actions import run as run_ranking
 from tests.agencies.agreed import in_force
 from tests.conftest import TODAY

@@ -78,7 +78,8 @@ def test_nobody_without_signing_in(client, item):
 @pytest.mark.parametrize("name", ["finish", "cancel"])
 def test_who_may_end_an_action(who, expected, name, item, give, signed_in):
     action = give(item("Iqbal"), "housing")
-    assert signed_in(who).post(address(name, action=action)).status_code == expected
+    sent = {"version": 1, "proof": "Seen.", "because": "Moved."}
+    assert signed_in(who).post(address(name, action=action), sent).status_code == expected
     assert (Action.objects.get().status != "open") is (expected == 302)
     refused = Entry.objects.filter(verb="refused", offender_id=action.offender_id).count()
     assert refused == (1 if who in ("ines", "aisha") else 0)
@@ -142,7 +143,7 @@ def test_what_is_saved_says_who_is_next(item, signed_in):
     client = signed_in("esther")
     assert 'id="then"' not in client.get(address("person", item("Iqbal"))).content.decode()
     assert decide(client, item("Iqbal")).url == address("person", item("Iqbal")) + "#then"
-    assert "next: ADAIR, Ethan →</a>" in client.get(address("person", item("Iqbal"))).content.decode()
+    assert "next: ADAIR, Ethan →</button>" in client.get(address("person", item("Iqbal"))).content.decode()
     client.post(address("leave", item("Adair")), {"version": 1})
     page = client.get(address("person", item("Adair"))).content.decode()
     assert f'id="then" href="{address("close", item("Adair"))}?screen=shared"' in page
@@ -219,19 +220,29 @@ def test_an_action_from_the_page_once(item, signed_in):
     for _ in range(2):
         assert client.post(address("give_action", iqbal), sent).status_code == 302
     assert Action.objects.count() == 1
+    other = client.post(address("give_action", iqbal), sent | {"due_on": "2019-04-15"})
+    assert (other.status_code, Action.objects.count()) == (422, 1)
+    assert "sent before with other words" in other.content.decode()
     wrong = client.post(
         address("give_action", iqbal), sent | {"due_on": "2019-03-30", "request_key": Panel().public_id}
     )
     assert "cannot be due before the day of the panel" in wrong.content.decode()
 
 
+def test_who_is_too_late_is_told_that_nothing_is_saved(item, panel, person, signed_in):
+    client, iqbal = signed_in("esther"), item("Iqbal")
+    actions.end_panel(panel=panel, by=person("esther"))
+    answer = client.post(address("decide", iqbal), {"status": "AMBER", "reason": "x", "version": 1}, follow=True)
+    assert "what you sent is not saved" in answer.content.decode()
+    assert item("Iqbal").decided_status == ""
+
+
 def test_closing_from_the_page_gives_minutes(item, panel, settle, signed_in, person):
     client = signed_in("esther")
-    refused = client.post(address("close", item("Iqbal")))
-    assert (refused.status_code, Panel.objects.get().status) == (422, "open")
-    assert "4 people are neither decided nor left" in refused.content.decode()
     settle(panel)
-    assert client.post(address("close", item("Iqbal"))).url == address("minutes", item("Iqbal"))
+    assert client.post(address("close", item("Iqbal"))).url == address("close", item("Iqbal"))
+    signed = client.post(address("close", item("Iqbal")), {"read": "on", "version": Panel.objects.get().version})
+    assert signed.url == address("minutes", item("Iqbal"))
     minutes = client.get(address("minutes", item("Iqbal"))).content.decode()
     assert "OFFICIAL-SENSITIVE" in minutes
     assert "by Esther Quinn" in minutes
@@ -244,7 +255,7 @@ def test_closing_from_the_page_gives_minutes(item, panel, settle, signed_in, per
 def test_minutes_have_actions_by_agency_as_they_stood_at_closing(item, panel, give, settle, signed_in, person):
     give(item("Iqbal"), "housing", text="Refer to supported housing")
     done = give(item("Iqbal"), "probation", text="Home visit")
-    actions.finish_action(action=done, by=person("ines"))
+    actions.finish_action(action=done, by=person("ines"), proof="Seen.")
     settle(panel)
     actions.close_panel(panel=panel, by=person("esther"))
     given = signed_in("esther").get(address("minutes", item("Iqbal"))).context["minutes"].actions

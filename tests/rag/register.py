@@ -85,7 +85,7 @@ def _row(model, row, source, people, makers):
             values[key] = made[values[key]]
     if "deselection_code" in values:
         values["deselection_code_id"] = values.pop("deselection_code")
-    return model(source=source, offender=person, **values)
+    return model(source=source, import_number=1, offender=person, **values)
 
 
 def _people(source, rows):

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from agencies.code_lists import command_line
+from agencies.models import Agency
 from audit.models import Entry, OutboxMessage
 from cohorts.models import Membership
+from contacts.models import Appointment
 from offenders.models import CaseLead, Offender
 from rag.actions import decide, record_proposals
 from rag.models import Decision, Proposal, RuleSet
@@ -56,18 +58,40 @@ class TestRecordProposals:
         texts = [p.reasons[0]["text"] for p in Proposal.objects.order_by("id")]
         assert texts == ["Arrested 20 March 2019", "Arrested 21 March 2019; Arrested 20 March 2019"]
 
-    def test_reasons_are_kept_with_their_records(self, jarvis):
+    def test_reasons_are_kept_with_their_records_and_the_values_they_rested_on(self, jarvis):
         arrest = arrested(jarvis, date(2019, 3, 20), disposal="bailed").arrest
+        severity = arrest.offences.get().offence_code.severity
         record()
+        bailed = {"severity": severity, "positive": False, "open": True}
         assert current_proposals([jarvis.pk])[jarvis.pk].reasons == [
             {
                 "code": "arrest",
                 "text": "Arrested 20 March 2019",
                 "category": "offending",
                 "status": "AMBER",
-                "records": [["offenders.arrest", arrest.pk]],
+                "records": [["offenders.arrest", arrest.pk, {"arrested_on": "2019-03-20", "offences": [bailed]}]],
             }
         ]
+
+    def test_what_is_missing_is_kept_with_it_and_a_change_of_it_alone_is_another_proposal(self, jarvis, person):
+        """Kept on 20 March; a miss on 3 March would make it 1 of 2, after 1 of 1 on 20 February."""
+        ContactFactory(offender=jarvis, due_on=date(2019, 2, 20))
+        record()
+        probation = Agency.objects.get(code="probation")
+        booked = Appointment.objects.create(offender=jarvis, agency=probation, kind="office", due_on=date(2019, 3, 3))
+        assert record() == 1
+        gap = {
+            "code": "appointment_outcome",
+            "text": "No outcome recorded of an appointment with Probation since 3 March 2019",
+            "category": "engagement",
+            "could_be": ["AMBER"],
+        }
+        assert current_proposals([jarvis.pk])[jarvis.pk].missing == [gap]
+        assert record() == 0
+        booked.status = "called_off"
+        booked.save()
+        assert record() == 1
+        assert current_proposals([jarvis.pk])[jarvis.pk].missing == []
 
     def test_only_members_of_the_day_whom_nobody_withdrew(self, jarvis):
         MembershipFactory(offender__withdrawn=True)
@@ -195,9 +219,11 @@ class TestDecide:
     def test_an_interim_decision_beside_a_panels_of_the_day_would_never_hold(self, jarvis, person):
         DecisionFactory(offender=jarvis, effective_on=TODAY, decided_by="panel")
         with pytest.raises(ValidationError):
-            self.decide(jarvis, person("aisha"), decided_by="interim", reason="Arrested this morning.")
+            self.decide(
+                jarvis, person("aisha"), decided_by="interim", reason="Arrested this morning.", review_on=TOMORROW
+            )
 
     def test_a_panel_overrules_an_interim_decision_of_the_day(self, jarvis, person):
-        self.decide(jarvis, person("aisha"), decided_by="interim", reason="Arrested this morning.")
+        self.decide(jarvis, person("aisha"), decided_by="interim", reason="Arrested this morning.", review_on=TOMORROW)
         decision = self.decide(jarvis, person("esther"), status="GREEN")
         assert current_decisions([jarvis.pk], TODAY)[jarvis.pk] == decision

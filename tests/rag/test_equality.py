@@ -65,7 +65,7 @@ def verdicts(ids, day):
 def test_a_chunk_takes_a_handful_of_queries_however_many_people(django_assert_num_queries):
     people = register.keep(register.demo())
     thresholds(date(2019, 3, 31))
-    with django_assert_num_queries(11):  # the rules' version, who is there, and one for each of nine kinds of facts
+    with django_assert_num_queries(12):  # the rules' version, who is there, and one for each of ten kinds of facts
         assert len(list(facts.load([person.pk for person in people.values()], date(2019, 3, 31)))) == 135
 
 

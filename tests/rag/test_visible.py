@@ -9,7 +9,7 @@ from agencies.rules import Levels
 from rag.actions import record_proposals
 from rag.models import Decision, Proposal
 from rag.rules import Evidence, Follow, FollowKind
-from rag.visible import decided_status_for, follows_for, status_for
+from rag.visible import decided_status_for, follows_for, missing_for, status_for
 from tests.factories import MembershipFactory, arrested
 from tests.rag.made import arrest, due, found, judged, marker, report, sample, spell
 
@@ -165,6 +165,30 @@ def test_a_decided_amber_plus_gives_away_no_more_than_its_proposal(kind, sees):
     decision = Decision(source_id=1, status="AMBER+", proposal=proposal)
     assert decided_status_for(levels(kind), decision).status == sees
     assert decided_status_for(levels(kind), decision).reasons == ()
+
+
+GAPS = [
+    {"code": "appointment_outcome", "text": "engagement", "category": "engagement", "could_be": ["AMBER+"]},
+    {"code": "disposal", "text": "offending", "category": "offending", "could_be": []},
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "reads"),
+    [
+        ("AMBER", "police", ["engagement", "offending"]),
+        ("AMBER", "health", ["engagement"]),
+        ("AMBER", "voluntary", []),  # told no status
+        ("RED", "drug_service", []),  # told to speak to the lead
+        ("AMBER+", "probation", []),  # shown AMBER: what could change it would tell that it is not
+        ("AMBER+", "police", ["engagement", "offending"]),
+    ],
+)
+def test_what_is_missing_is_for_who_is_shown_the_status_and_reads_its_part(status, kind, reads):
+    reason = {"code": "intelligence_confirmed", "text": "", "category": "intelligence_original", "status": "AMBER+"}
+    reasons = [{**reason, "records": []}] if status == "AMBER+" else []
+    proposal = Proposal(status=status, reasons=reasons, missing=GAPS)
+    assert [gap.text for gap in missing_for(levels(kind), proposal)] == reads
 
 
 def test_evidence_is_for_readers_of_all_its_categories():

@@ -143,7 +143,7 @@ def _keep(person: Somebody, area: Area, police: Agency) -> Offender:
         ended = None if length is None else ago(back) + timedelta(days=length)
         Membership.objects.create(
             offender=offender, cohort=Cohort.objects.get_or_create(code=cohort, defaults={"name": cohort})[0],
-            referred_by="police", referred_on=ago(back), selected_on=ago(back), deselected_on=ended,
+            referred_by="police", referred_on=ago(back), selected_on=ago(back), deselected_on=ended, import_number=1,
             deselection_code_id=None if ended is None else code,
         )  # fmt: skip
     return offender

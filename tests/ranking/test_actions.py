@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-import psycopg2
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 from django.db.utils import DatabaseError
 
 from audit.locks import Lock
@@ -105,30 +104,17 @@ def test_a_run_that_fails_leaves_nothing_but_its_mark(rank, monkeypatch):
 
 def test_a_run_whose_worker_is_gone_is_marked_by_the_next(rank):
     matrix = Matrix.objects.get()
-    left = Run.objects.create(as_of=TODAY, matrix=matrix, scheduled=True, asked_by="a worker that was killed")
+    left = Run.objects.create(as_of=TODAY, matrix=matrix, scheduled=False, asked_by="a worker that was killed")
     run = rank(scheduled=True)
     left.refresh_from_db()
-    assert (left.status, run.status) == (RunStatus.DIED, RunStatus.FINISHED)
+    assert (left.status, left.died_of, run.status) == (RunStatus.DIED, "lost", RunStatus.FINISHED)
 
 
-@pytest.fixture
-def another_run():
-    """Another connection that holds the lock of a run, as another worker would."""
-    parameters = connection.get_connection_params()
-    names = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
-    other = psycopg2.connect(**names)
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.RANKING_RUN])
-    yield other
-    other.close()
-
-
-def test_a_second_run_at_the_same_time_ends_at_once(rank, another_run):
-    with pytest.raises(actions.RankingBusy, match="already under way"):
-        rank()
-    assert Run.objects.count() == 0
-    with another_run.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.RANKING_RUN])
+def test_a_second_run_at_the_same_time_ends_at_once(rank, second_session):
+    with second_session(Lock.RANKING_RUN):
+        with pytest.raises(actions.RankingBusy, match="already under way"):
+            rank()
+        assert Run.objects.count() == 0
     assert rank().people == 0
 
 
@@ -137,7 +123,9 @@ def test_somebody_may_ask_once_a_page(person):
     assert actions.ask(by=femi, after=0)
     assert not actions.ask(by=femi, after=0), "a second click"
     message = OutboxMessage.objects.get()
-    assert message.payload == {"as_of": "2019-03-31", "user": femi.pk, "after": 0}
+    asked = Run.objects.get()
+    assert message.payload == {"run": asked.pk}
+    assert (asked.status, asked.as_of, asked.user, asked.scheduled) == ("waiting", TODAY, femi, False)
 
 
 def test_a_click_on_a_page_that_is_older_than_the_last_run_asks_for_nothing(person, rank):
@@ -152,10 +140,11 @@ def test_who_may_not_ask_is_refused(person):
 
 
 def test_what_was_asked_for_is_made_once_however_often_it_is_sent(person):
-    femi = person("femi")
-    made = [actions.run_asked(as_of=TODAY, by=femi, after=0) for _ in range(3)]
-    assert [run is not None for run in made] == [True, False, False]
-    assert made[0].asked_by == "Femi Ade"
+    actions.ask(by=person("femi"), after=0)
+    asked = Run.objects.get()
+    made = [actions.carry_out(asked.pk) for _ in range(3)]
+    assert {(run.pk, run.status, run.attempts, run.asked_by) for run in made} == {(asked.pk, "finished", 1, "Femi Ade")}
+    assert made[0].finished_at == made[2].finished_at
 
 
 @pytest.mark.parametrize(
@@ -179,8 +168,8 @@ def test_movement_is_places_up_since_about_a_month_before(rank, before, expected
     assert queries.movement(run, [wayne.pk]).get(wayne.pk) == expected
 
 
-def test_who_was_not_ranked_then_has_no_movement(rank):
+def test_who_was_not_ranked_then_is_new(rank):
     older = OffenderFactory(ref="older")
     rank(date(2019, 2, 28))
     newer = OffenderFactory(ref="newer")
-    assert queries.movement(rank(), [older.pk, newer.pk]) == {older.pk: -1}
+    assert queries.movement(rank(), [older.pk, newer.pk]) == {older.pk: -1, newer.pk: None}

@@ -1,132 +1,183 @@
-"""A worker killed in the middle of a ranking leaves the last run current; here with real processes."""
+"""What goes wrong between a worker, a queue and a database: one complete scheduled run for the day in each case.
+
+Real processes; the queue is the test's own. The faults that take longer are in test_faults_long.py.
+"""
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from pathlib import Path
-from uuid import uuid4
+from datetime import timedelta
 
-import psycopg2
 import pytest
-from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from iom.celery import app
+from audit.models import Entry
 from ranking import queries
 from ranking.models import Run, Score
-from ranking.tasks import nightly_ranking
+from ranking.progress import lock_is_held
+from ranking.rules import day_just_ended
 from tests.conftest import TODAY
 from tests.factories import OffenderFactory
-from tests.workers import database_url
+from tests.ranking.living import WATCHED, child_of, in_the_middle, killed, living, scores_held, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def start(*words):
-    """A process of the product's own on the tests' database, in which the day is 1 April 2019."""
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "iom.settings", "DATABASE_URL": database_url(),
-        "IOM_DEMO": "1", "IOM_TODAY": "2019-04-01", "REDIS_URL": settings.REDIS_URL,
-    }  # fmt: skip
-    environment.pop("IOM_TESTING", None)
-    return subprocess.Popen(
-        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, start_new_session=True,
-    )  # fmt: skip
-
-
-@contextmanager
-def scores_held():
-    """Another connection holds the table of scores, so that a run stops in the middle until it lets go."""
-    parameters = connection.get_connection_params()
-    names = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
-    other = psycopg2.connect(**names)
-    with other.cursor() as cursor:
-        cursor.execute("LOCK TABLE ranking_score IN EXCLUSIVE MODE")
-    try:
-        yield
-    finally:
-        other.close()
-
-
-def until(holds, seconds=60):
-    end = time.monotonic() + seconds
-    while not (found := holds()):
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)
-    return found
-
-
-def in_the_middle():
-    """Whether a run waits at its INSERT."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND wait_event_type = 'Lock' AND query LIKE '%WITH offending AS%'"
-        )
-        return cursor.fetchone()[0]
-
-
-def statuses():
-    return list(Run.objects.order_by("pk").values_list("status", flat=True))
-
-
-def test_a_command_killed_in_the_middle_leaves_the_last_run_current(rank):
-    OffenderFactory()
-    last = rank()
-    with scores_held():
-        killed = start("manage.py", "recompute_ranking", "--as-of", TODAY.isoformat())
-        until(in_the_middle)
-        assert queries.is_running()
-        busy = start("manage.py", "recompute_ranking", "--as-of", TODAY.isoformat())
-        said, _ = busy.communicate(timeout=60)
-        assert (busy.returncode, "already under way" in said) == (1, True), "two runs never interleave"
-        killed.kill()
-        killed.communicate()
-        # The server asks after its client by itself, and lets go of everything.
-        until(lambda: not in_the_middle(), 20)
-    assert queries.run_of(TODAY) == last
-    assert Score.objects.exclude(run=last).count() == 0
-    assert not queries.is_running()
-    assert rank().people == 1
-    assert statuses() == ["finished", "died", "finished"]
-
-
-def child_of(pid):
-    """The worker's own child, which does the work."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(children[0]) if children else None
+NIGHTLY = "ranking.tasks.nightly_ranking"
 
 
 @pytest.fixture
-def worker():
-    """A real Celery worker of one process on a queue of its own."""
-    queue = f"test-{uuid4().hex}"
-    alone = ["--without-gossip", "--without-mingle", "-l", "ERROR"]
-    process = start("-m", "celery", "-A", "iom", "worker", "-c", "1", "-Q", queue, *alone)
-    yield process, queue
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    with app.connection() as broker:
-        broker.default_channel.queue_delete(queue)
+def here():
+    with living() as found:
+        yield found
+
+
+@pytest.fixture
+def three(db):
+    return OffenderFactory.create_batch(3)
+
+
+def night():
+    return day_just_ended(timezone.now())
+
+
+def finished(here):
+    """Once the night's run is there."""
+    until(lambda: Run.objects.filter(status="finished", scheduled=True), lambda: here.said() + here.said("beat"))
+
+
+def one_complete_run(tries=1):
+    """The night's run is there once, whole, and nothing of any other."""
+    run = Run.objects.get()
+    assert (run.status, run.scheduled, run.as_of, run.people, run.attempts) == ("finished", True, night(), 3, tries)
+    assert sorted(Score.objects.values_list("run", "rank")) == [(run.pk, 1), (run.pk, 2), (run.pk, 3)]
+    assert Entry.objects.filter(what="ranking.run").count() == 1
+    until(lambda: not lock_is_held())
+    return run
+
+
+def test_a_command_killed_in_the_middle_leaves_the_last_run_current(here, rank):
+    OffenderFactory()
+    last = rank()
+    with scores_held():
+        killed_one = here.command("recompute_ranking", "--as-of", TODAY.isoformat())
+        until(in_the_middle, lambda: here.said("recompute_ranking"))
+        busy = here.command("recompute_ranking", "--as-of", TODAY.isoformat())
+        assert busy.wait(600) == 1, "two runs never interleave"
+        assert "already under way" in here.said("recompute_ranking")
+        killed(killed_one)
+        # The server asks after its client by itself, and lets go of everything.
+        until(lambda: not in_the_middle())
+    assert queries.run_of(TODAY) == last
+    assert Score.objects.exclude(run=last).count() == 0
+    assert rank().people == 1
+    assert list(Run.objects.order_by("pk").values_list("status", flat=True)) == ["finished", "died", "finished"]
+
+
+def test_beat_started_twice_ranks_once(here, three):
+    here.worker(children=2)
+    for name in ("beat", "second-beat"):
+        here.beat(name, f"nightly {WATCHED}")
+    until(lambda: here.taken(NIGHTLY) >= 6, here.said)
+    finished(here)
+    one_complete_run()
+
+
+def test_a_worker_killed_with_its_children_is_followed_by_another(here, three):
+    """Its message is not given back for hours: it is the watch that finds the run."""
+    first = here.worker("first")
+    here.beat("one-night", "nightly")
+    with scores_held():
+        until(in_the_middle, lambda: here.said("first"))
+        killed(here.started[-1])
+        killed(first)
+        until(lambda: not in_the_middle())
+        assert queries.latest_run(timezone.now().date()) is None
+    here.queue.flushall()
+    here.beat()
+    here.worker()
+    finished(here)
+    run = one_complete_run(tries=2)
+    assert run.died_of == "lost"
+
+
+def test_a_child_killed_is_followed_by_the_next_of_the_same_worker(here, three):
+    worker = here.worker()
+    here.beat("one-night", "nightly")
+    with scores_held():
+        until(in_the_middle, here.said)
+        killed(here.started[-1])
+        os.kill(child_of(worker.pid), signal.SIGKILL)
+        until(lambda: not in_the_middle())
+    here.beat()
+    finished(here)
+    one_complete_run(tries=2)
+
+
+def test_a_run_that_outlives_the_visibility_timeout_is_made_once(here, three):
+    """Its message is given to the second worker while the first is at work, and there finds the run under way."""
+    here.worker("first", IOM_TEST_VISIBLE="2")
+    beat = here.beat("one-night", "nightly")
+    with scores_held():
+        until(in_the_middle, lambda: here.said("first"))
+        killed(beat)
+        here.queue.delete("celery")
+        here.worker("second", IOM_TEST_VISIBLE="2")
+        until(
+            lambda: f"{NIGHTLY}[" in here.said("second") and "succeeded" in here.said("second"),
+            lambda: here.said("second"),
+        )
+        assert len(in_the_middle()) == 1
+    finished(here)
+    one_complete_run()
+
+
+@pytest.mark.parametrize("fault", ["flushed", pytest.param("killed", marks=pytest.mark.slow)])
+def test_a_queue_that_forgets_everything_is_reminded(here, three, fault):
+    """The night's message is lost before a worker takes it; worker and beat go on without a restart."""
+    here.beat("one-night", "nightly")
+    until(lambda: here.queue.llen("celery"), lambda: here.said("one-night"))
+    killed(here.started[-1])
+    if fault == "flushed":
+        here.queue.flushall()
+        here.worker()
+        here.beat()
+    else:
+        here.worker("idle", IOM_TEST_VISIBLE="7200")
+        here.beat(beats="relay-outbox")
+        until(lambda: "ready" in here.said("idle"), lambda: here.said("idle"))
+        here.kill_queue()
+        here.start_queue()
+        killed(here.started[-1])
+        here.beat()
+    finished(here)
+    one_complete_run()
+
+
+def test_a_session_that_the_database_ends_in_the_middle_is_followed_by_another(here, three):
+    here.worker()
+    here.beat(beats=f"nightly {WATCHED}")
+    with scores_held():
+        (pid,) = until(in_the_middle, here.said)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+        until(lambda: pid not in in_the_middle())
+    finished(here)
+    assert one_complete_run(tries=2).died_of in ("database", "lost")
 
 
 @pytest.mark.slow
-def test_a_worker_killed_in_the_middle_is_followed_by_another_that_makes_the_run(rank, worker):
-    OffenderFactory()
-    process, queue = worker
-    last = rank()
+def test_a_run_that_kills_its_worker_each_time_ends_after_three_tries(here, three):
+    """As where it asks for more memory than there is: the queue's other work goes on."""
+    worker = here.worker()
+    here.beat(beats=f"nightly {WATCHED}")
     with scores_held():
-        nightly_ranking.apply_async(queue=queue)
-        until(in_the_middle)
-        os.kill(child_of(process.pid), signal.SIGKILL)
-        until(lambda: not in_the_middle(), 20)
-        assert queries.latest_run(TODAY) == last
-    # The message was given back: the next child finds the dead run, marks it and makes the night's.
-    until(lambda: statuses() == ["finished", "died", "finished"])
-    made = Run.objects.latest("pk")
-    assert (made.as_of, made.scheduled, made.people) == (TODAY, True, 1)
+        for number in (1, 2, 3):
+            until(lambda number=number: in_the_middle() and Run.objects.get().attempts == number, here.said)
+            os.kill(child_of(worker.pid), signal.SIGKILL)
+            until(lambda: Run.objects.get().status == "died", here.said)
+            long_ago = timezone.now() - timedelta(minutes=6)
+            Run.objects.update(died_at=long_ago, sent_at=long_ago)
+    taken = here.taken("ranking.tasks.watch_rankings")
+    until(lambda: here.taken("ranking.tasks.watch_rankings") > taken + 3, here.said)
+    run = Run.objects.get()
+    assert (run.status, run.attempts, run.died_of) == ("died", 3, "lost")
+    assert not in_the_middle() and not Score.objects.exists()

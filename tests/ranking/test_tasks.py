@@ -70,6 +70,8 @@ def test_sent_three_times_it_ranks_once():
 def test_the_task_ranks_as_it_was_asked(person):
     femi = person("femi")
     actions.ask(by=femi, after=0)
-    made = [tasks.rank_as_asked.run("2019-03-31", femi.pk, 0) for _ in range(2)]
-    assert made == [Run.objects.get().pk, None]
+    asked = Run.objects.get()
+    assert [tasks.make_run.run(asked.pk) for _ in range(2)] == [asked.pk, asked.pk]
+    asked.refresh_from_db()
+    assert (asked.status, asked.attempts) == ("finished", 1)
     assert outbox._handlers[actions.ASKED] == [tasks.send_on]

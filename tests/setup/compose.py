@@ -68,5 +68,5 @@ def healthy(service: dict, environment: dict[str, str]) -> bool:
     """The service's health check, asked once."""
     kind, *words = service["healthcheck"]["test"]
     command = words if kind == "CMD" else ["sh", "-c", words[0]]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=60, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=600, capture_output=True)
     return done.returncode == 0

@@ -18,7 +18,7 @@ from tools.calls import end_group
 from tools.servers import account
 from tools.servers.home import free_port
 
-OURS = ("migrate", "web", "worker", "beat", "keeper")
+OURS = ("migrate", "web", "worker", "beat", "watch", "keeper")
 
 
 def test_every_service_is_closed_as_far_as_it_can_be():
@@ -88,6 +88,7 @@ class Rehearsal:
             "IOM_UPLOADS": str(folder / "uploads"),
             "IOM_BIND": f"127.0.0.1:{free_port()}",
             "IOM_BEAT": str(folder / "beat-schedule"),
+            "IOM_WATCH": str(folder / "watch"),
         }
 
     def environment(self, name: str) -> dict[str, str]:
@@ -102,7 +103,7 @@ class Rehearsal:
         words = command or services(SECRETS)[name]["command"]
         environment = self.environment(name)
         return subprocess.run(
-            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
         )
 
     def start(self, name: str) -> subprocess.Popen:
@@ -151,7 +152,7 @@ def test_the_web_refuses_a_database_without_roles_and_serves_a_migrated_one(rehe
 def test_migrate_worker_and_beat_start_and_are_well(rehearsal, local):
     done = rehearsal.once("migrate")
     assert done.returncode == 0, done.stderr
-    started = {name: rehearsal.start(name) for name in ("worker", "beat")}
+    started = {name: rehearsal.start(name) for name in ("worker", "beat", "watch")}
     for name, child in started.items():
         assert within(60, lambda name=name: rehearsal.well(name)), (rehearsal.folder / f"{name}.log").read_text()
         child.terminate()

@@ -22,7 +22,7 @@ def go(*words: str, python: str = sys.executable, **environment: str) -> "subpro
         text=True,
         env={**os.environ, **environment},
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

@@ -38,7 +38,7 @@ def make(target: str, url: str, file, **more: str) -> "subprocess.CompletedProce
     papers = {"IOM_DOCUMENTS": str(file.parent / f"papers_of_{target}")}
     environment = {**outside(), "DATABASE_URL": url, **papers, **more}
     command = ["make", "--no-print-directory", target, f"FILE={file}"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ def test_a_taken_port_is_named_with_the_way_out(local):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=600,
         )
     assert done.returncode == 2
     assert f"Port {port} on 127.0.0.1 is taken: choose another, as in 'make run PORT={port + 1}'." in done.stderr

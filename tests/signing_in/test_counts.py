@@ -54,7 +54,7 @@ def test_two_processes_count_together(shared):
         subprocess.Popen([sys.executable, "-c", TRIES], env=environment, stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    let_through = [int(process.communicate(timeout=60)[0]) for process in at_once]
+    let_through = [int(process.communicate(timeout=600)[0]) for process in at_once]
     assert sum(let_through) == 10, let_through
 
 

@@ -31,9 +31,15 @@ DOWNLOADS = {
     "reporting:download": "form_of_file=xlsx",
     "exchange:download": "public_id=run",
     "pseudonyms:take_out": "",
+    "ledger:take_out": "",
+    "pathway_report:take_out": "",
     "documents:open": "public_id=person pk=document number=1",
     "documents:rag": "public_id=person",
+    "letters:pdf": "public_id=person letter=letter",
     "keeping:document": "public_id=person pk=0",
+    "standing:take_out": "",
+    "panels:minutes_file": "panel_id=panel",
+    "meetings:take_out": "",
 }
 SAFE_NAME = re.compile(r'attachment; filename="[A-Za-z0-9][A-Za-z0-9 ._-]{0,98}"')
 INLINE = re.compile(
@@ -134,7 +140,17 @@ def download(name, reader, jarvis_world, person, **more):
     return client.post(f"{url}?{urlencode(more)}", {"reason": reason, "form_of_file": "csv", **more})
 
 
-@pytest.mark.parametrize(("name", "reader"), [("reporting:download", "femi"), ("exchange:download", "femi")])
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [
+        ("reporting:download", "femi"),
+        ("ledger:take_out", "femi"),
+        ("pathway_report:take_out", "hari"),
+        ("exchange:download", "femi"),
+        ("standing:take_out", "femi"),
+        ("meetings:take_out", "hari"),
+    ],
+)
 def test_every_file(name, reader, jarvis_world, person):
     response = download(name, reader, jarvis_world, person)
     assert response.status_code == 200 and wrong_with(response) == []

@@ -4,7 +4,7 @@ import pytest
 
 from agencies.sharing import Category
 from rag.models import Status
-from rag.rules import Code, Reason, Verdict
+from rag.rules import Code, Reason, Record, Verdict
 from tests.rag.made import arrest, codes, due, found, judged, marker, report, sample, spell
 from tests.rag.scheme import DATA, changed
 
@@ -63,7 +63,12 @@ def test_every_reason_that_holds_is_named_of_amber_plus_and_amber_together(first
     assert verdict.status == ("AMBER+" if {first, second} & AMBER_PLUS else "AMBER")
 
 
+TAKEN = {"tested_on": "2019-03-19", "regime": "licence", "opiates": "positive", "cocaine": "negative"}
+MADE = {"arrested_on": "2019-03-10", "offences": [{"severity": 3, "positive": True, "open": False}]}
+
+
 def test_reasons_name_their_category_their_records_and_the_status_they_lead_to():
+    """Each record with the values that the reason rested on: they stand when the record has been corrected."""
     taken, made = sample("03-19", "positive"), arrest("03-10")
     verdict = found(tests=[taken], arrests=[made])
     assert verdict.reasons == (
@@ -71,11 +76,15 @@ def test_reasons_name_their_category_their_records_and_the_status_they_lead_to()
             Code.DRUG_USE,
             "Positive test for opiates, 19 March 2019",
             Category.TESTS,
-            (("enforcement.drugtest", taken.id),),
+            (Record("enforcement.drugtest", taken.id, TAKEN),),
             Status.AMBER_PLUS,
         ),
         Reason(
-            Code.ARREST, "Arrested 10 March 2019", Category.OFFENDING, (("offenders.arrest", made.id),), Status.AMBER
+            Code.ARREST,
+            "Arrested 10 March 2019",
+            Category.OFFENDING,
+            (Record("offenders.arrest", made.id, MADE),),
+            Status.AMBER,
         ),
     )
 

@@ -14,11 +14,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import Agency
 from agencies.templatetags.iom_pages import short_date, uk_date
 from offenders.models import CaseLead, Offender
-from panels.models import Action, AgendaItem, Panel
+from panels.models import Action, AgendaItem
 from rag.models import Proposal, RuleSet
 from ranking import actions as ranking
 from tests.conftest import TODAY
@@ -36,6 +37,7 @@ from tests.factories import (
     WarrantFactory,
     arrested,
     assessed,
+    sat,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +70,12 @@ def marked(person):
     )
     DecisionFactory(offender=jarvis, status="AMBER+", proposal=proposal, reason="x")
     CaseLead.objects.create(offender=jarvis, agency=police, officer=esther, from_on=date(2018, 6, 5))
-    panel = Panel.objects.create(area=jarvis.area, held_on=TODAY, chair=esther, opened_by=esther)
+    panel = sat(jarvis.area, TODAY, esther, chair=esther)
     item = AgendaItem.objects.create(panel=panel, offender=jarvis, position=1, proposal=proposal)
-    Action.objects.create(item=item, offender=jarvis, text="x", owner=police, due_on=TODAY, created_by=esther,
-                          request_key=uuid4())  # fmt: skip
+    for ended in ("done", "cancelled"):
+        Action.objects.create(item=item, offender=jarvis, text="x", owner=police, due_on=TODAY, created_by=esther,
+                              request_key=uuid4(), status=ended, ended_on=TODAY, ended_at=timezone.now(),
+                              ended_by=esther)  # fmt: skip
     ranking.run(as_of=TODAY, by=esther)
     assert mark() >= 12
     return Offender.objects.get(pk=jarvis.pk)
@@ -82,9 +86,17 @@ def mark():
     done = 0
     with connection.cursor() as cursor:
         for table, key, column, length in sorted(texts()):
-            cursor.execute(f'UPDATE "{table}" SET "{column}" = left(%s || "{key}", %s)', [MARK, length])
+            cursor.execute(
+                f'UPDATE "{table}" SET "{column}" = left(%s || "{key}", %s) {of_whom(table, column)}', [MARK, length]
+            )
             done += cursor.rowcount > 0
     return done
+
+
+def of_whom(table, column):
+    """What an action says of its end stands with one that ended so, and with no other."""
+    ends = {("panels_action", "proof"): "done", ("panels_action", "ended_because"): "cancelled"}
+    return f"WHERE status = '{ends[table, column]}'" if (table, column) in ends else ""
 
 
 def texts():

@@ -1,0 +1,48 @@
+"""The pages of a meeting before its day: no barrier in any, at a desk and on a telephone; the agenda by keys alone."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from panels.models import Panel
+from rag.actions import record_proposals
+from tests.conftest import TODAY
+from tests.panels.meetings import invite, planned, sits
+from tests.panels.test_browser import AXE, browser, no_barrier, page_of, pytestmark
+
+__all__ = ["browser", "page_of", "pytestmark"]  # its fixtures, and where it runs
+
+
+@pytest.fixture
+def meeting(luton, four, person):
+    """Luton's meeting of 30 April, to which Esther is invited: nobody was decided on, so all four are on it alone."""
+    record_proposals(on=TODAY, by=person("esther"))
+    panel = planned(luton, minutes_long=120)
+    invite(panel, sits(luton, person("esther")))
+    return panel
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end assets are not prepared")
+def test_no_page_before_the_day_has_a_barrier_and_all_fit(meeting, four, person, page_of):
+    here, one = [meeting.public_id], [meeting.public_id, four[1].public_id]
+    named = ("panel", "change", "call_off", "answer", "add_person", "take_back", "updates")
+    addresses = {name: reverse(f"panels:{name}", args=here) for name in named}
+    addresses |= {name: reverse(f"panels:{name}", args=one) for name in ("place", "write_update")}
+    addresses |= {name: reverse(f"panels:{name}") for name in ("plan", "planned")}
+    addresses["members"] = reverse("panels:members", args=[meeting.area_id, "rag"])
+    no_barrier(page_of, person("esther"), addresses)
+
+
+def test_the_agenda_is_ordered_and_issued_by_the_keys_alone(meeting, person, page_of):
+    page = page_of(person("esther"))
+    page.goto(reverse("panels:panel", args=[meeting.public_id]))
+    page.get_by_role("button", name=re.compile("^Down.*JARVIS")).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#p-*")
+    assert page.locator("tbody tr").nth(1).inner_text().find("JARVIS") >= 0
+    page.get_by_role("button", name="Issue the agenda").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("The agenda is issued").wait_for()
+    assert Panel.objects.get().status == "issued"
+    assert meeting.items.get(offender__family_name="Jarvis").position == 2
