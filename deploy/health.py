@@ -1,4 +1,4 @@
-"""The health check of a service: `python deploy/health.py web|worker|beat`; exit code 0 where it is well."""
+"""The health check of a service: `python deploy/health.py web|worker|beat|watch`; exit code 0 where it is well."""
 
 import http.client
 import os
@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 BEAT_SILENT = 600  # seconds; beat writes its schedule down every three minutes
+WATCH_SILENT = 4 * 3600  # the watch looks every minute, and makes a run itself where no worker does
 
 
 def web() -> bool:
@@ -27,13 +28,21 @@ def worker() -> bool:
 
 def beat() -> bool:
     """Its schedule was written a short while ago."""
-    path = Path(os.environ.get("IOM_BEAT", "/tmp/beat-schedule"))
+    return _written(Path(os.environ.get("IOM_BEAT", "/tmp/beat-schedule")), BEAT_SILENT)
+
+
+def watch() -> bool:
+    """It has looked a short while ago."""
+    return _written(Path(os.environ.get("IOM_WATCH", "/tmp/watch")), WATCH_SILENT)
+
+
+def _written(path: Path, silent: int) -> bool:
     files = list(path.parent.glob(f"{path.name}*"))
-    return bool(files) and time.time() - max(file.stat().st_mtime for file in files) < BEAT_SILENT
+    return bool(files) and time.time() - max(file.stat().st_mtime for file in files) < silent
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(0 if {"web": web, "worker": worker, "beat": beat}[sys.argv[1]]() else 1)
+        sys.exit(0 if {"web": web, "worker": worker, "beat": beat, "watch": watch}[sys.argv[1]]() else 1)
     except OSError:
         sys.exit(1)

@@ -13,7 +13,10 @@ if settings.SECRET_KEY_PROBLEM:
 
 application = get_wsgi_application()
 
-from offenders.floor import checks  # noqa: E402  (the rooms are there now)
+from iom.settled import settle  # noqa: E402  (the rooms are there now)
+from offenders.floor import checks  # noqa: E402
 
 if wrong := checks.why_not_to_serve():
     raise ImproperlyConfigured(wrong)
+
+settle()

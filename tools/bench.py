@@ -30,10 +30,14 @@ class Figure:
 
 
 def figures(wanted: str | None) -> list[ModuleType]:
-    """The modules of bench/, or the one of that name."""
+    """The modules of bench/ but those that take too long for every day, or the ones of that name."""
     names = sorted(path.stem for path in Path(ROOT / "bench").glob("*.py") if not path.stem.startswith("_"))
     found = [import_module(f"bench.{name}") for name in names]
-    return [module for module in found if wanted in (None, module.NAME)]
+    return [module for module in found if (wanted == module.NAME if wanted else not named_only(module))]
+
+
+def named_only(module: ModuleType) -> bool:
+    return getattr(module, "WHEN_NAMED_ONLY", False)
 
 
 def measure(module: ModuleType) -> bool:

@@ -25,7 +25,9 @@ def test(arguments: list[str]) -> int:
     frontend.prepare()
     browser = chromium()
     code = on_private_servers(pytest(selection(everything, bool(browser)), words))
-    code = code or on_callers_servers(words)
+    if code == 0 and os.environ.get("DATABASE_URL"):
+        say("\nOnce more on the servers that DATABASE_URL and REDIS_URL name: the tests marked 'services'.")
+        code = on_callers_servers(pytest("services" if everything else "services and not slow", words))
     if not browser:
         warn("No Chromium on this machine: the browser tests were not run (on Debian: apt-get install chromium).")
     return code
@@ -61,14 +63,11 @@ def on_private_servers(command: list[str]) -> int:
                 postgres.drop_database(Home.of("test"), name)
 
 
-def on_callers_servers(words: list[str]) -> int:
+def on_callers_servers(command: list[str]) -> int:
     """What depends on the server (constraints, import, ranking) on the servers that the caller names."""
     named = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
-    if "DATABASE_URL" not in named:
-        return 0
-    say("\nOnce more on the servers that DATABASE_URL and REDIS_URL name: the tests marked 'services'.")
     with all_addresses(named) as environment:
-        code = call(pytest("services", words), cwd=ROOT, env=environment)[0]
+        code = call(command, cwd=ROOT, env=environment)[0]
     return 0 if code == NO_TESTS else code
 
 
