@@ -40,7 +40,7 @@ def selection(everything: bool, browser: bool) -> str:
 
 def pytest(markers: str, words: list[str]) -> list[str]:
     chosen = ["-m", markers] if markers else []
-    spread = [] if any(word.startswith(("-n", "-p")) for word in words) else ["-n", "2"]
+    spread = [] if any(word.startswith(("-n", "-p")) for word in words) else ["-n", "2", "--dist", "worksteal"]
     return [venv_program("python"), "-m", "pytest", *chosen, *spread, *words]
 
 

@@ -196,7 +196,11 @@ def follow_to_the_minutes(laptop, hussain):
 
 
 def read_elsewhere(laptop, housing, panel):
-    """Probation reads its own minutes and corrects nothing; housing, whose action is done, sees nobody of it."""
+    """Probation reads its own minutes and corrects nothing; housing, whose action is done, sees nobody of it.
+
+    Gwen's screen may have followed to the minutes between the end and the signature: she reads them again, signed.
+    """
+    laptop.reload()
     assert laptop.locator("#main tbody").first.locator("tr").count() == 4
     assert laptop.get_by_role("link", name="Correct").count() == 0
     laptop.get_by_text("Luton RAG 2019/1").wait_for()
