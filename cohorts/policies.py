@@ -14,6 +14,7 @@ from agencies.models import User
 from agencies.roles import Permission
 from agencies.sharing import terms
 from agencies.templatetags.iom_pages import uk_date
+from audit.prepared import Day, Number, Rows, prepared
 from cohorts.models import Cohort, DecisionState, Deselection, Membership, Referral, SelectionDecision
 from cohorts.rules.referrals import Outcome, Status, Step, after
 from offenders.models import CaseLead, Offender
@@ -40,7 +41,13 @@ def sees(user: User, offender: Offender) -> bool:
 
 
 def leads(user: User, offender: Offender, on: date) -> bool:
-    return CaseLead.objects.in_force(on).filter(offender=offender, officer=user).exists()
+    return bool(_led(person=offender.pk, officer=user.pk, on=on))
+
+
+@prepared
+def _led(person: Number, officer: Number, on: Day) -> Rows:
+    rows = CaseLead.objects.in_force(on).filter(offender=person, officer=officer)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def manages_the_scheme(user: User) -> bool:

@@ -34,6 +34,13 @@ def seen_of(user: User, people: Iterable[int]) -> list[Offender]:
     return _of(people=ids, **given) if given else []
 
 
+def seen_ids(user: User, people: Iterable[int]) -> set[int]:
+    """The numbers of these people whom a reader may see."""
+    ids = list(people)
+    given = _given(user) if ids else None
+    return set(_ids(people=ids, **given)) if given else set()
+
+
 def seen_at(user: User, public_id: UUID) -> Offender | None:
     """Whose address it is, where the reader may see them; their area and ethnicity are read with them."""
     given = _given(user)
@@ -59,6 +66,11 @@ def _given(user: User) -> dict[str, Any] | None:
 @prepared
 def _of(people: Ids, agency: Number, led: Ids, on: Day, since: Day, granted: Ids, named: Ids) -> Rows:
     return _seen(agency, led, on, since, granted, named).filter(pk__in=people).select_related("area")
+
+
+@prepared
+def _ids(people: Ids, agency: Number, led: Ids, on: Day, since: Day, granted: Ids, named: Ids) -> Rows:
+    return _seen(agency, led, on, since, granted, named).filter(pk__in=people).values_list("pk", flat=True)
 
 
 @prepared

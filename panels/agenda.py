@@ -10,7 +10,7 @@ from audit import clock
 from audit.floor import System, as_system
 from offenders import sight
 from offenders.facts import markers
-from panels import building, rules
+from panels import building, reads, rules
 from panels.joined import everybody_reads
 from panels.models import Action, AgendaItem, Panel, PanelStatus
 from panels.querysets import on_the_scheme_for
@@ -57,6 +57,7 @@ class Agenda:
     panel: Panel
     screen: Screen
     lines: list[Line]
+    screens: dict[int, Screen] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -104,39 +105,52 @@ class Agenda:
         return [line.item.offender_id for line in self.lines]
 
 
-def read(panel: Panel, screen: Screen) -> Agenda:
-    """The agenda for a screen; the number of queries does not depend on how many are on it."""
+def read(panel: Panel, screen: Screen, about: int | None = None) -> Agenda:
+    """The agenda for a screen; the number of queries does not depend on how many are on it.
+
+    For the page of one person (`about`): the others are there with their places and statuses alone.
+    """
     with screen.reading():
-        return _read(panel, screen)
+        return _read(panel, screen, about)
 
 
-def _read(panel: Panel, screen: Screen) -> Agenda:
+def _read(panel: Panel, screen: Screen, about: int | None) -> Agenda:
     items = _items(panel, screen)
     screens = screen.of_people(item.offender_id for item in items)
     lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
-    warnings = markers.warnings({pk: one.levels for pk, one in screens.items()}, panel.held_on)
-    for line in lines:
+    whole = [line for line in lines if about in (None, line.item.offender_id)]
+    warnings = markers.warnings(
+        {line.item.offender_id: screens[line.item.offender_id].levels for line in whole}, panel.held_on
+    )
+    for line in whole:
         line.warning = warnings.get(line.item.offender_id, "")
     if screen.sees_rank:
-        _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank])
+        _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank], whole)
     for line in lines:
         _why(line, screens[line.item.offender_id])
     lines.sort(key=_frozen if knows_the_order(screen) else _place)
     for number, line in enumerate(lines, start=1):
         line.number = number
-    return Agenda(panel, screen, lines)
+    return Agenda(panel, screen, lines, screens)
 
 
 def _items(panel: Panel, screen: Screen) -> list[AgendaItem]:
     """As frozen; of an agenda that is not issued yet as it would be, made anew at each look."""
     if panel.status != PanelStatus.PLANNED:
-        return list(screen.items(panel).with_people())
+        items = reads.items_of(panel=panel.pk)
+        shown = screen.shows(panel, [item.offender_id for item in items])
+        return [_at(panel, item) for item in items if item.offender_id in shown]
     with as_system(System.PANEL):
         items = building.draft(panel, agreement_of(screen.user)).items
     people = on_the_scheme_for(screen.user)
     people = people.exclude(sight.restricted()) if screen.shared else people
     seen = set(people.filter(pk__in=[item.offender_id for item in items]).values_list("pk", flat=True))
     return [item for item in items if item.offender_id in seen]
+
+
+def _at(panel: Panel, item: AgendaItem) -> AgendaItem:
+    item.panel = panel
+    return item
 
 
 def _why(line: Line, screen: Screen) -> None:
@@ -171,16 +185,18 @@ def _words(screen: Screen, shown: Shown | None, status: str) -> bool:
     return shown is not None and shown.status == status and screen.reads(Category.SCHEME, Category.OFFENDING)
 
 
-def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line]) -> None:
+def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line], whole: Iterable[Line]) -> None:
     """As the reader's agency is shown them; what the room looks at shows no rank of people under 18."""
     reader = None if screen.shared else screen.user
     by_person = {line.item.offender_id: line for line in lines}
-    run = panel.ranking_run or ranking.run_read_on(min(panel.held_on, clock.today()))
+    frozen = panel.ranking_run_id
+    run = ranking.run_numbered(frozen) if frozen else ranking.run_read_on(min(panel.held_on, clock.today()))
     if run is None:
         return
     for pk, score in shown_places(reader, run, by_person).items():
         by_person[pk].rank = score.shown_rank
-    for pk, places in shown_movement(reader, run, by_person, thinned=True).items():
+    moved = [pk for pk in (line.item.offender_id for line in whole) if pk in by_person]
+    for pk, places in shown_movement(reader, run, moved, thinned=True).items():
         by_person[pk].movement = places
 
 

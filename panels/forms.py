@@ -10,6 +10,7 @@ from agencies.categories import Category
 from agencies.models import Agency, Area, User
 from agencies.roles import PERMISSIONS, Permission
 from documents.models import Document
+from panels import reads
 from panels.models import Action, Panel, PanelStatus
 from rag.models import Status
 
@@ -85,6 +86,10 @@ class ActionForm(forms.Form):
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["owner"], [("", "Choose"), *reads.agencies()])
+
     def clean(self) -> dict[str, Any]:
         """The name of somebody of that agency, as it stands here."""
         values = super().clean() or self.cleaned_data
@@ -93,6 +98,12 @@ class ActionForm(forms.Form):
         if name and owner and values["owner_person"] is None:
             self.add_error("owner_person", f"Nobody of {owner} goes by this name here. Leave it empty, or check it.")
         return values
+
+
+def _offer(field: forms.Field, choices: list[tuple[Any, str]]) -> None:
+    """What the field offers, read already; what comes back is looked for as ever."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.choices = choices
 
 
 def _named(name: str, owner: Agency) -> User | None:
@@ -241,11 +252,13 @@ class StanceForm(forms.Form):
     dissent = forms.CharField(label="Dissents from the decision: what it says", required=False, max_length=2000)
     versions = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
+        """`agencies` are those for which the writer may speak: number and name."""
         super().__init__(*args, **kwargs)
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ModelChoiceField)
-        agency.queryset = agencies
+        agency.queryset = Agency.objects.filter(pk__in=[pk for pk, _ in agencies])
+        _offer(agency, agencies)
 
     def version(self) -> int:
         """Of the stance of the chosen agency that was read; 0 where there was none."""

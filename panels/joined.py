@@ -5,21 +5,22 @@ confidentiality note have a second set of levels by the agreement, on the meetin
 shows what all in the room may see: the agencies that joined or are noted; in the second part, those still there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from agencies.access import may
 from agencies.categories import Category, Level
-from agencies.models import Agency, Agreement, User
+from agencies.models import Agency, Agreement, AgreementLevel, User
 from agencies.roles import Permission
 from agencies.rules import NOT_SHARED, Levels, narrowed
 from agencies.sharing import agreement_of, of_agency, terms
 from audit import clock
-from offenders import sight
-from offenders.models import Consent, Involvement, Offender
-from panels.models import AgendaItem, Attendance, Panel, SecondPart
+from audit.prepared import Number, Rows, prepared
+from offenders.models import Involvement
+from panels import reads
+from panels.models import Panel
 from panels.models.meetings import SITTING
 
 
@@ -32,6 +33,7 @@ class Meeting:
     room: frozenset[Category] = frozenset()
     of_room: Levels = field(default_factory=Levels)
     staying: tuple[int, ...] = ()
+    agencies: frozenset[int] = frozenset()
 
     def of(self, panel: Panel) -> bool:
         """Whether its reader has joined this meeting."""
@@ -48,12 +50,12 @@ class Meeting:
         """
         if not self.joined:
             return dict(everyday)
-        on_agenda = AgendaItem.objects.filter(panel=self.panel_id, offender__in=people)
-        open_to_room = Offender.objects.on_the_register().filter(pk__in=on_agenda.values("offender"))
-        ids = open_to_room.exclude(sight.restricted()).order_by().values_list("pk", flat=True)
-        consents = _consents(user, people)
-        room = {pk: room_levels(user, frozenset(consents.get(pk, ()))) for pk in ids}
-        return {pk: _wider(everyday.get(pk, Levels()), room.get(pk, Levels())) for pk in {*everyday, *room}}
+        on_agenda = set(reads.on_agenda(panel=self.panel_id, people=people))
+        ids = reads.unrestricted(people=on_agenda)
+        consents, room = _consents(user, people), _once(lambda consented: room_levels(user, consented))
+        of_room = {pk: room(consents.get(pk, frozenset())) for pk in ids}
+        none, wider = Levels(), _once(lambda pair: _wider(*pair), key=lambda pair: (id(pair[0]), id(pair[1])))
+        return {pk: wider((everyday.get(pk, none), of_room.get(pk, none))) for pk in {*everyday, *of_room}}
 
     def rooms(self, people: Iterable[int]) -> dict[int, frozenset[Category]]:
         """In the second part what each agency that stayed reads of a person in the room, or has of them every day."""
@@ -83,7 +85,7 @@ def read(user: User, panel: Panel | None, *, shared: bool = False) -> Meeting:
     """
     if panel is None or panel.status not in SITTING:
         return Meeting(room=everybody_reads(agreement_of(user)) if shared else frozenset())
-    rows = list(Attendance.objects.filter(panel=panel).values_list("agency", "agency__kind", "user", "left_at"))
+    rows = [tuple(row) for row in reads.attendances(panel=panel.pk)]
     here_for = (user.pk, user.agency_id)  # who works for another agency by now did not join for that one
     joined = may(user, Permission.PANEL_VIEW) and any(
         (who, agency) == here_for and left is None for agency, _, who, left in rows
@@ -94,7 +96,7 @@ def read(user: User, panel: Panel | None, *, shared: bool = False) -> Meeting:
     of_room = room_levels(user, frozenset()) if joined else Levels()
     if not of_room.knows_of(Category.IDENTITY) or not of_room.knows_of(Category.SCHEME):
         joined, of_room = False, Levels()
-    return Meeting(panel.pk, joined, room, of_room, tuple(staying or ()))
+    return Meeting(panel.pk, joined, room, of_room, tuple(staying or ()), frozenset(agency for agency, *_ in rows))
 
 
 Row = tuple[int, str, int | None, datetime | None]
@@ -115,7 +117,7 @@ def _staying(panel: Panel, rows: Sequence[Row]) -> dict[int, str] | None:
     here = {agency: kind for agency, kind, _, left in rows if left is None}
     if not here or not any(who is not None for *_, who, _ in rows):
         return None
-    return here if SecondPart.objects.filter(panel=panel, ended_at=None).exists() else None
+    return here if reads.second_parts(panel=panel.pk) else None
 
 
 def room_levels(user: User, consented: frozenset[Any]) -> Levels:
@@ -136,28 +138,47 @@ def everybody_reads(agreement: Agreement | None, here: Mapping[int, str] | None 
     """
     if agreement is None:
         return frozenset()
-    rows = agreement.levels.values_list("kind", "agency", "category", "in_room", "in_room_if_consent")
-    reads: dict[tuple[Any, str], bool] = {
+    rows = _terms(agreement=agreement.pk)
+    reading: dict[tuple[Any, str], bool] = {
         (kind or agency, name): room >= Level.READ and not consent for kind, agency, name, room, consent in rows
     }
     if here is not None:
         return frozenset(
-            c for c in Category if all(reads.get((pk, c), reads.get((kind, c), False)) for pk, kind in here.items())
+            c for c in Category if all(reading.get((pk, c), reading.get((kind, c), False)) for pk, kind in here.items())
         )
-    parties = {party for party, _ in reads}
+    parties = {party for party, _ in reading}
     unsaid = {party: isinstance(party, int) for party in parties}
-    return frozenset(c for c in Category if all(reads.get((party, c), unsaid[party]) for party in parties))
+    return frozenset(c for c in Category if all(reading.get((party, c), unsaid[party]) for party in parties))
+
+
+@prepared
+def _terms(agreement: Number) -> Rows:
+    """What an agreement gives each party in the room."""
+    rows = AgreementLevel.objects.filter(agreement=agreement)
+    return rows.values_list("kind", "agency", "category", "in_room", "in_room_if_consent")
+
+
+def _once(make: Callable[[Any], Levels], *, key: Callable[[Any], Any] = lambda given: given) -> Callable[[Any], Levels]:
+    """The same, asked once of what is the same: most of an agenda is alike. What was given is kept, so that the number
+    of an object stays its own."""
+    made: dict[Any, tuple[Any, Levels]] = {}
+
+    def ask(given: Any) -> Levels:
+        name = key(given)
+        if name not in made:
+            made[name] = (given, make(given))
+        return made[name][1]
+
+    return ask
 
 
 def _wider(one: Levels, other: Levels) -> Levels:
     return Levels({category: max(one.level(category), other.level(category)) for category in Category})
 
 
-def _consents(user: User, people: Iterable[int]) -> dict[int, set[str]]:
+def _consents(user: User, people: Iterable[int]) -> dict[int, frozenset[str]]:
     """What each lets the reader's agency read; it counts while the agency is involved with them."""
-    today, found = clock.today(), dict[int, set[str]]()
-    involved = Involvement.objects.in_force(today).filter(agency=user.agency_id, offender__in=people)
-    given = Consent.objects.in_force(today).filter(agency=user.agency_id, offender__in=involved.values("offender"))
-    for person, category in given.order_by().values_list("offender", "category"):
-        found.setdefault(person, set()).add(category)
+    found = dict[int, frozenset[str]]()
+    for person, category in reads.consents(agency=user.agency_id, people=people, on=clock.today()):
+        found[person] = found.get(person, frozenset()) | {category}
     return found

@@ -12,9 +12,10 @@ from agencies.roles import Permission
 from audit import clock
 from cohorts.models import Membership
 from documents.models import DocumentVersion
-from documents.querysets import photograph
+from documents.photo import photograph_of
 from offenders.models import CustodySpell, Offender, Supervision
-from panels import agenda, rules, since, updates
+from offenders.seen import seen_ids
+from panels import agenda, reads, rules, since, updates
 from panels.agenda import Agenda, Line
 from panels.models import Action, ActionStatus, AgendaItem, Panel, Stance
 from panels.pathway_strip import Cell, strip
@@ -88,7 +89,8 @@ def read(item: AgendaItem, screen: Screen) -> Page:
 
 def _read(item: AgendaItem, screen: Screen) -> Page:
     panel = item.panel
-    seen, screen = agenda.read(panel, screen), screen.of_person(item.offender_id)
+    seen = agenda.read(panel, screen, about=item.offender_id)
+    screen = seen.screens[item.offender_id]
     line, who = seen.at(item), item.offender
     before, after = seen.beside(line)
     days = since.window(item)
@@ -136,9 +138,9 @@ def _photo(item: AgendaItem, screen: Screen) -> DocumentVersion | None:
     """The face, for who sees the person every day too: it is served by the person's own pages (casefile)."""
     if not screen.reads(Category.IDENTITY):
         return None
-    if screen.meeting.joined and not Offender.objects.visible_to(screen.user).filter(pk=item.offender_id).exists():
+    if screen.meeting.joined and not seen_ids(screen.user, [item.offender_id]):
         return None
-    return photograph(DocumentVersion.objects.filter(offender=item.offender_id).of_the_face()[:20])
+    return photograph_of(item.offender_id)
 
 
 def _changed(item: AgendaItem, line: Line, screen: Screen) -> Since | None:
@@ -154,9 +156,9 @@ def _changed(item: AgendaItem, line: Line, screen: Screen) -> Since | None:
 
 def _said(item: AgendaItem, screen: Screen) -> list[Said]:
     """What the agencies said in the room: for its screen, for who has joined, for a chair; else one's own alone."""
-    rows = item.stances.select_related("agency", "item__proposal").order_by("agency__position", "agency__code")
+    rows = reads.stances(item=item.pk)
     if not (screen.shared or screen.meeting.of(item.panel) or may(screen.user, Permission.PANEL_CHAIR)):
-        rows = rows.filter(agency=screen.user.agency_id)
+        rows = [row for row in rows if row.agency_id == screen.user.agency_id]
     return [_of_agency(row, screen) for row in rows if row.status or row.dissent]
 
 
@@ -170,11 +172,14 @@ def _of_agency(row: Stance, screen: Screen) -> Said:
 
 def tasks(panel: Panel, screen: Screen, who: Offender | None = None) -> list[Task]:
     """What was given at this panel or carried into it; whom the scheme is closed to sees its own agency's alone."""
-    actions = Action.objects.for_panel(panel)
-    actions = actions.visible_to(screen.user) if who is None else actions.filter(offender=who)
+    if who is None:
+        actions = Action.objects.for_panel(panel).visible_to(screen.user)
+        rows = list(actions.order_by("item__panel__held_on", "due_on", "pk"))
+    else:
+        rows = reads.actions(panel=panel.pk, person=who.pk, held_on=panel.held_on)
     if not screen.reads(Category.SCHEME):
-        actions = actions.filter(owner=screen.user.agency)
-    return [_task(action, panel) for action in actions.order_by("item__panel__held_on", "due_on", "pk")]
+        rows = [action for action in rows if action.owner_id == screen.user.agency_id]
+    return [_task(action, panel) for action in rows]
 
 
 def _task(action: Action, panel: Panel) -> Task:

@@ -14,8 +14,8 @@ from agencies.models.areas import AreaLevel
 from agencies.roles import Permission
 from cohorts.policies import leads
 from documents.models import Document
-from offenders.models import Offender
 from offenders.policies import view_of
+from offenders.seen import seen_ids
 from panels import rules
 from panels.models import Action, ActionStatus, AgendaItem, Panel, PanelKind, PanelStatus
 from panels.models.meetings import SITTING
@@ -240,7 +240,7 @@ def _check_permission(user: User, permission: Permission) -> None:
 
 def sees(user: User, offender_id: int) -> bool:
     """On every day, and not in the room alone."""
-    return Offender.objects.visible_to(user).filter(pk=offender_id).exists()
+    return bool(seen_ids(user, [offender_id]))
 
 
 def _check_visible(user: User, offender_id: int) -> None:

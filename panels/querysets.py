@@ -43,6 +43,11 @@ def _last_before(day: Day) -> Rows:
     return held.values("area").annotate(last=Max("held_on")).values_list("area", "last")
 
 
+def carried_to(held_on: Any) -> Q:
+    """Actions given at an earlier panel, and not ended before the day of this one."""
+    return Q(item__panel__held_on__lt=held_on) & (Q(ended_on=None) | Q(ended_on__gte=held_on))
+
+
 class PanelQuerySet(models.QuerySet["Panel"]):
     def held(self) -> "PanelQuerySet":
         """Those that were opened: what is planned, issued or cancelled was not."""
@@ -107,15 +112,6 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             return self.visible_to(user)
         return self.filter(offender__in=on_the_scheme_for(user).exclude(sight.restricted()))
 
-    def in_the_room(self, user: Any, *, shared: bool) -> "AgendaItemQuerySet":
-        """The people that a screen of somebody who has joined shows: all of them, but for those who are restricted.
-
-        Of these who is named for them has them on their own screen, as every day. To be read as the system's work.
-        """
-        register = Offender.objects.on_the_register()
-        open_to_room = Q(offender__in=register.exclude(sight.restricted()))
-        return self.filter(open_to_room if shared else open_to_room | Q(offender__in=on_the_scheme_for(user)))
-
     def unsettled(self) -> "AgendaItemQuerySet":
         """Neither decided nor left for the next panel."""
         return self.filter(decided_status="", not_discussed=False)
@@ -143,8 +139,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def for_panel(self, panel: "Panel") -> "ActionQuerySet":
         """Given at a panel or carried into it: given at an earlier one, and not ended before the day it was held."""
-        carried = Q(item__panel__held_on__lt=panel.held_on) & (Q(ended_on=None) | Q(ended_on__gte=panel.held_on))
-        of_its_people = Q(offender__in=panel.items.values("offender"))
-        return self.filter(Q(item__panel=panel) | (carried & of_its_people)).select_related(
-            "owner", "item__panel", "offender", "ended_by"
-        )
+        carried = carried_to(panel.held_on) & Q(offender__in=panel.items.values("offender"))
+        return self.filter(Q(item__panel=panel) | carried).with_all()
+
+    def with_all(self) -> "ActionQuerySet":
+        return self.select_related("owner", "item__panel", "offender", "ended_by")

@@ -7,6 +7,7 @@ from agencies.access import may
 from agencies.models import Agency, User
 from agencies.roles import Permission
 from agencies.sharing import may_see_anybody
+from panels import reads
 from panels.models import Attendance, Panel, PanelStatus, SecondPart
 from panels.policies import LOCKED
 
@@ -98,7 +99,7 @@ def has_left(user: User, panel: Panel) -> bool:
 
 def second_part(panel: Panel) -> SecondPart | None:
     """The one that runs."""
-    return SecondPart.objects.filter(panel=panel, ended_at=None).first()
+    return next(iter(reads.second_parts(panel=panel.pk)), None)
 
 
 def check_says(user: User, panel: Panel) -> None:

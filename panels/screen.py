@@ -20,9 +20,9 @@ from audit import clock
 from audit.floor import System, as_system
 from cohorts.models import Cohort
 from offenders.policies import views_of
-from panels import joined
-from panels.models import AgendaItem, Panel
-from panels.querysets import AgendaItemQuerySet
+from offenders.seen import seen_ids
+from panels import joined, reads
+from panels.models import Panel
 from pathways.models import PathwayLevel
 from rag import warned
 from rag.models import Decision, Proposal, Status
@@ -59,11 +59,24 @@ class Screen:
         """Reading those on the agenda of the meeting that its reader has joined, under the floor of the database."""
         return as_system(System.ROOM) if self.meeting.joined else nullcontext()
 
-    def items(self, panel: Panel) -> AgendaItemQuerySet:
-        """The people on the agenda whom this screen shows; read it inside `reading()`."""
-        if self.meeting.of(panel):
-            return AgendaItem.objects.filter(panel=panel).in_the_room(self.user, shared=self.shared)
-        return AgendaItem.objects.filter(panel=panel).on_screen(self.user, shared=self.shared)
+    def shows(self, panel: Panel, people: Iterable[int]) -> set[int]:
+        """Of people on the panel's agenda those whom this screen shows; ask it inside `reading()`.
+
+        As `AgendaItemQuerySet.on_screen` says; and the screen of somebody who has joined shows all of them but those
+        who are restricted. Of these who is named for them has them on their own screen, as every day.
+        """
+        ids = list(people)
+        everyday_ones = set() if self.shared and self.meeting.of(panel) else self._seen(ids)
+        if not self.shared and not self.meeting.of(panel):
+            return everyday_ones
+        room = set(reads.unrestricted(people=ids))
+        if not self.meeting.of(panel):
+            return everyday_ones & room
+        return room if self.shared else everyday_ones | room
+
+    def _seen(self, people: list[int]) -> set[int]:
+        """As `on_the_scheme_for` has it."""
+        return seen_ids(self.user, people) if everyday(self.user).knows_of(Category.SCHEME) else set()
 
     def showing(self, mine: Levels, room: frozenset[Category]) -> "Screen":
         """This screen with what its reader has of somebody, of which the shared one keeps what the room may see."""
@@ -79,10 +92,21 @@ class Screen:
             mine = {pk: view.levels for pk, view in views_of(self.user, people).items()}
             mine = self.meeting.levels(self.user, people, mine)
             rooms = self.meeting.rooms(people) if self.shared else {}
-        screens = {pk: self.showing(levels, rooms.get(pk, self.room)) for pk, levels in mine.items()}
+        alike: dict[tuple[int, frozenset[Category]], Screen] = {}
+        screens = {pk: self._showing(levels, rooms.get(pk, self.room), alike) for pk, levels in mine.items()}
         with self.reading():
             today, told = clock.today(), warned.of_people({pk: screen.levels for pk, screen in screens.items()})
-        return {pk: replace(one, warned=pk in told and told[pk].on(today)) for pk, one in screens.items()}
+        stand = {pk for pk, periods in told.items() if periods.on(today)}
+        return {pk: replace(one, warned=True) if pk in stand else one for pk, one in screens.items()}
+
+    def _showing(
+        self, mine: Levels, room: frozenset[Category], alike: "dict[tuple[int, frozenset[Category]], Screen]"
+    ) -> "Screen":
+        """Of people with the same levels one screen: most of an agenda is alike. `mine` lives as long as `alike`."""
+        key = (id(mine), room)
+        if key not in alike:
+            alike[key] = self.showing(mine, room)
+        return alike[key]
 
     def of_person(self, offender_id: int) -> "Screen":
         """What it may show of one person: nothing of whom the reader may not see."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from agencies.categories import Category
 from agencies.models import User
 from audit import clock
-from panels import agenda
+from panels import agenda, reads
 from panels.agenda import Agenda, Line
 from panels.models import AgencyUpdate, AgendaItem, Panel, PanelStatus
 from panels.screen import Screen
@@ -56,7 +56,7 @@ def of_people(panel: Panel, screen: Screen, people: Iterable[int]) -> dict[int, 
 
 def of_person(item: AgendaItem, screen: Screen) -> list[Told]:
     """What the agencies wrote of somebody before the day, on a screen of that person."""
-    return _told(_written(item.panel).filter(offender=item.offender_id), screen, item.proposal)
+    return _told(reads.updates(panel=item.panel_id, person=item.offender_id), screen, item.proposal)
 
 
 def _written(panel: Panel) -> QuerySet[AgencyUpdate]:

@@ -35,12 +35,22 @@ def latest_run(on: date) -> Run | None:
 
 def run_read_on(day: date) -> Run | None:
     """The run that was current on a day gone by, such as a panel read: thinned by now, it has those people's scores."""
-    return _finished(thinned=True).filter(as_of__lte=day).first()
+    return next(iter(_read_on(day=day)), None)
+
+
+@prepared
+def _read_on(day: Day) -> Rows:
+    return _finished(thinned=True).filter(as_of__lte=day)[:1]
 
 
 def run_numbered(number: int) -> Run | None:
     """The finished run of a number, such as a decision was made with: thinned by now, it has that person's score."""
-    return _finished(thinned=True).filter(pk=number).first()
+    return next(iter(_numbered(numbers=[number])), None)
+
+
+@prepared
+def _numbered(numbers: Ids) -> Rows:
+    return _finished(thinned=True).filter(pk__in=numbers)
 
 
 @prepared
@@ -59,7 +69,7 @@ def month_before(run: Run, *, thinned: bool = False) -> Run | None:
     """The run that a month's movement is measured from: of the latest day a month or more before, two at most."""
     days = add_months(run.as_of, -2), add_months(run.as_of, -1)
     if thinned:
-        return _finished(thinned=True).filter(as_of__range=days).first()
+        return next(iter(_between_thinned(earliest=days[0], latest=days[1])), None)
     return next(iter(_between(earliest=days[0], latest=days[1])), None)
 
 
@@ -78,6 +88,11 @@ def days_before(run: Run, days: int) -> Run | None:
 @prepared
 def _between(earliest: Day, latest: Day) -> Rows:
     return _finished().filter(as_of__lte=latest, as_of__gte=earliest)[:1]
+
+
+@prepared
+def _between_thinned(earliest: Day, latest: Day) -> Rows:
+    return _finished(thinned=True).filter(as_of__lte=latest, as_of__gte=earliest)[:1]
 
 
 def runs_before(run: Run, areas: Iterable[int], since: Since) -> dict[int, Run]:

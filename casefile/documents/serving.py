@@ -12,10 +12,10 @@ from agencies.categories import Category
 from audit import log
 from casefile.documents.doors import address, version_that_opens
 from casefile.documents.looked import channel
-from casefile.documents.photo import photograph_of
 from casefile.writing import Here, of_person
 from documents import storage
 from documents.models import DocumentVersion
+from documents.photo import photograph_of
 
 MISSING = "The file is not in its place. Nothing was opened; tell the system administrator."
 
@@ -50,7 +50,7 @@ def picture(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespo
 @require_safe
 def photo(request: HttpRequest, here: Here) -> HttpResponse:
     """The person's face, in the bar of their pages."""
-    version = photograph_of(here.person) if here.lens.reads(Category.IDENTITY) else None
+    version = photograph_of(here.person.pk) if here.lens.reads(Category.IDENTITY) else None
     if version is None:
         raise Http404
     return _drawn(here, version)

@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import rag_word, uk_date
-from casefile.documents.photo import photograph_of
 from casefile.person.identity import readable_reason
 from casefile.writing import Here
 from documents import storage
 from documents.models import Document
+from documents.photo import photograph_of
 from documents.rules import KINDS, Kind
 from enforcement.models import Warrant
 from offenders.custody.queries import expected_of
@@ -83,7 +83,7 @@ def sheet(here: Here) -> Sheet:
 
 def _photograph(here: Here, made: Sheet) -> None:
     """In the page itself: the sheet is one file."""
-    version = photograph_of(here.person) if here.lens.reads(Category.IDENTITY) else None
+    version = photograph_of(here.person.pk) if here.lens.reads(Category.IDENTITY) else None
     content = storage.content_of(version.stored_as, version.sha256) if version else None
     if version and content:
         made.photo = f"data:{version.kept_as.media_type};base64,{b64encode(content).decode()}"

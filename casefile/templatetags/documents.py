@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from casefile.documents.photo import photograph_of
 from documents.models import DocumentVersion
+from documents.photo import photograph_of
 
 register = template.Library()
 
@@ -14,4 +14,4 @@ register = template.Library()
 def person_photograph(context: dict[str, Any]) -> DocumentVersion | None:
     if not context.get("lens", {}).get("identity"):
         return None
-    return photograph_of(context["person"])
+    return photograph_of(context["person"].pk)

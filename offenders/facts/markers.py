@@ -7,7 +7,7 @@ from datetime import date
 from agencies.categories import Category
 from agencies.models import User
 from agencies.rules import Levels
-from audit.prepared import Day, Number, Rows, prepared
+from audit.prepared import Day, Ids, Number, Rows, prepared
 from offenders.facts.policies import may_know_of_marac
 from offenders.facts.rules import ASK_LEAD, is_led_elsewhere, mappa_warning, told_by_status
 from offenders.models import STAFF_KINDS, Marker, MarkerKind, Offender
@@ -86,8 +86,15 @@ def words(row: Marker) -> str:
 def warnings(levels: Mapping[int, Levels], on: date) -> dict[int, str]:
     """What a decision of the scheme must carry: who manages somebody under MAPPA level 2 or 3. For who reads it."""
     ids = [pk for pk, has in levels.items() if has.reads(Category.BOUNDARIES)]
-    rows = Marker.objects.standing(on).filter(offender__in=ids, kind=MarkerKind.MAPPA, mappa_level__gte=2)
-    return {row.offender_id: mappa_warning(row.mappa_level, row.led_by) for row in rows.order_by("mappa_level", "-pk")}
+    rows = _led_elsewhere(people=ids, on=on) if ids else []
+    return {row.offender_id: mappa_warning(row.mappa_level, row.led_by) for row in rows}
+
+
+@prepared
+def _led_elsewhere(people: Ids, on: Day) -> Rows:
+    """Later rows win."""
+    rows = Marker.objects.standing(on).filter(offender__in=people, kind=MarkerKind.MAPPA, mappa_level__gte=2)
+    return rows.order_by("mappa_level", "-pk")
 
 
 def warning_of(found: Iterable[Shown]) -> str:

@@ -1,16 +1,15 @@
 """What the pages of a panel share: finding it, whose screen it is, what is logged, how a refusal is said."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from agencies.access import may, reader
 from agencies.roles import Permission
 from audit import log
 from audit.floor import System, as_system
-from panels import policies, room_policies
+from panels import policies, reads, room_policies
 from panels.following import is_restricted
 from panels.models import AgendaItem, Panel, PanelStatus
 from panels.reasons import ON_AGENDA
@@ -22,10 +21,9 @@ SHOWN = "panel_shown"
 
 def find_panel(panel_id: Any) -> Panel:
     """A panel is no person: every reader of panels may know that it sat."""
-    return get_object_or_404(
-        Panel.objects.select_related("area", "chair", "deputy", "closed_by", "issued_by", "cancelled_by"),
-        public_id=panel_id,
-    )
+    for panel in reads.panel_at(panel=panel_id):
+        return cast(Panel, panel)
+    raise Http404
 
 
 def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem:
@@ -47,15 +45,21 @@ def find_item(request: HttpRequest, panel_id: Any, public_id: Any) -> AgendaItem
 
 def _visible(request: HttpRequest, named: dict[str, Any]) -> AgendaItem | None:
     """As every day; and whoever stands on the agenda of a meeting that the reader has joined."""
-    item = AgendaItem.objects.visible_to(reader(request)).with_people().filter(**named).first()
-    panel = Panel.objects.filter(public_id=named["panel__public_id"]).first() if item is None else None
+    found = _shown(Screen.of(reader(request)), named)
+    panel = Panel.objects.filter(public_id=named["panel__public_id"]).first() if found is None else None
     if panel is None:
-        return item
+        return found
     screen = Screen.of(reader(request), panel=panel)
-    if not screen.meeting.of(panel):
-        return None
+    return _shown(screen, named) if screen.meeting.of(panel) else None
+
+
+def _shown(screen: Screen, named: dict[str, Any]) -> AgendaItem | None:
+    """The person of an address where the reader's own screen shows them."""
     with screen.reading():
-        return screen.items(panel).with_people().filter(**named).first()
+        for item in reads.item_at(panel=named["panel__public_id"], person=named["offender__public_id"]):
+            if screen.shows(item.panel, [item.offender_id]):
+                return cast(AgendaItem, item)
+    return None
 
 
 def screen_of(request: HttpRequest, panel: Panel) -> Screen:

@@ -46,7 +46,7 @@ def follow(request: HttpRequest, panel_id: Any) -> HttpResponse:
     item = following.on_screen(panel, screen)
     if item is None:
         return render(request, "panels/waiting.html", {"panel": panel, "screen": screen})
-    return person_page(request, item, follows=True)
+    return person_page(request, item, follows=True, screen=screen)
 
 
 @requires(Permission.PANEL_CHAIR)

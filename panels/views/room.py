@@ -11,14 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from agencies.access import reader, requires
 from agencies.categories import Category
+from agencies.models import User
 from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit import clock
-from panels import actions, following, policies, room_policies
+from panels import actions, following, policies, reads, room_policies
 from panels import person as room
 from panels.actions import DecidedMeanwhile
 from panels.forms import ActionForm, DecisionForm, StanceForm, VersionForm
 from panels.models import AgendaItem, Draft, PanelStatus
+from panels.screen import Screen
 from panels.stance_forms import stance_form
 from panels.views.common import KEYS_OFF, find_item, may_share, screen_of, viewed, viewed_following
 
@@ -154,6 +156,7 @@ def person_page(
     stance: StanceForm | None = None,
     status: int = 200,
     follows: bool = False,
+    screen: Screen | None = None,
     **more: Any,
 ) -> HttpResponse:
     """One person; a screen that follows shows whoever the room looks at, and names nobody beside them."""
@@ -162,13 +165,13 @@ def person_page(
             messages.error(request, NOT_SAVED)
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
     user = reader(request)
-    read = room.read(item, screen_of(request, item.panel))
+    read = room.read(item, screen or screen_of(request, item.panel))
     screen = read.screen
     with screen.reading():
         shown = following.is_on_screen(item)
     follows = follows or (screen.shared and shown)
     may_chair = policies.may_chair(user, item.panel)
-    draft = Draft.objects.filter(item=item, user=user).first() if may_chair and decision is None else None
+    draft = _draft(item, user) if may_chair and decision is None else None
     if draft is not None:
         more = _decided_by_another(item, draft) | more
     says = screen.meeting.joined or may_chair
@@ -182,7 +185,7 @@ def person_page(
     for task in read.tasks:
         task.may_end = policies.may_end_action(user, task.action)
     context = {
-        "may_share": may_share(request, item.panel) and not following.is_restricted(item),
+        "may_share": may_share(request, item.panel) and (screen.shared or not following.is_restricted(item)),
         "panel": item.panel,
         "item": item,
         "read": read,
@@ -192,12 +195,11 @@ def person_page(
             read.line.proposed.status, decision, draft.status if draft and draft.status else item.decided_status
         ),
         "draft": draft,
-        "decision": decision or DecisionForm(initial=_drafted(item, draft)),
-        "action": action or ActionForm(initial={"text": draft.action} if draft else None),
+        **(_forms(item, draft, decision, action) if may_chair else {}),
         "stance": stance or (stance_form(request, item) if says else None),
         "sees_every_day": may_chair and policies.sees(user, item.offender_id),
         "may_undo": item.version > 1 and may_chair,
-        "agencies_here": item.panel.attendances.values("agency").distinct().count(),
+        "agencies_here": len(screen.meeting.agencies),
         "may_chair": may_chair,
         "unsaved": any(form is not None for form in (decision, action, stance)),
         "follows": follows,
@@ -210,6 +212,20 @@ def person_page(
         **more,
     }
     return render(request, "panels/person.html", context, status=status)
+
+
+def _forms(
+    item: AgendaItem, draft: Draft | None, decision: DecisionForm | None, action: ActionForm | None
+) -> dict[str, Any]:
+    """What a chair fills in: as it was sent, else as it stands or was drafted."""
+    return {
+        "decision": decision or DecisionForm(initial=_drafted(item, draft)),
+        "action": action or ActionForm(initial={"text": draft.action} if draft else None),
+    }
+
+
+def _draft(item: AgendaItem, user: User) -> Draft | None:
+    return next(iter(reads.drafts(item=item.pk, writer=user.pk)), None)
 
 
 def _keys(proposed: str | None, form: DecisionForm | None, chosen: str) -> list[dict[str, Any]]:

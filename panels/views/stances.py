@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from agencies.access import reader, requires
-from agencies.models import Agency
 from agencies.refusals import refusals_logged, say
 from agencies.roles import Permission
 from audit.floor import System, as_system
-from panels import actions, room_policies
+from panels import actions, reads, room_policies
 from panels.actions import SaidMeanwhile
 from panels.forms import DraftForm, StanceForm
 from panels.models import AgendaItem
@@ -47,7 +46,7 @@ def _again(request: HttpRequest, item: AgendaItem, meanwhile: SaidMeanwhile) -> 
     stands = meanwhile.stance
     data = request.POST.copy()
     data["versions"] = f"{stands.agency_id}:{stands.version}"
-    again = StanceForm(data, agencies=Agency.objects.filter(pk__in=item.panel.attendances.values("agency")))
+    again = StanceForm(data, agencies=reads.agencies_at(panel=item.panel_id))
     again.add_error(
         None,
         f"Meanwhile {stands.said_by.full_name} wrote for {stands.agency}: look above, and save again to put yours "

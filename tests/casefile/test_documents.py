@@ -194,12 +194,12 @@ class TestPhotograph:
         assert signed_in("aisha").get(to("photo", jarvis)).status_code == 404
 
     def test_one_query(self, clean, jarvis, person, signed_in):  # noqa: F811
-        from casefile.documents.photo import photograph_of
+        from documents.photo import photograph_of
 
         for _ in range(3):
             clean(person("aisha"), png(), kind="photograph")
         with CaptureQueriesContext(connection) as captured:
-            assert photograph_of(jarvis) is not None
+            assert photograph_of(jarvis.pk) is not None
         assert len(captured) == 1
 
 

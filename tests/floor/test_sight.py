@@ -22,7 +22,7 @@ from offenders.models import (
     Restriction,
 )
 from offenders.rules import KEPT_FOR, Standing, how
-from offenders.seen import seen_at, seen_of
+from offenders.seen import seen_at, seen_ids, seen_of
 from tests.conftest import TODAY
 from tests.factories import OffenderFactory
 
@@ -96,6 +96,7 @@ def in_lists(user) -> set[int]:
     """Whom lists show; asked of a few, by their numbers or an address, the answer is the same."""
     seen, everybody = set(Offender.objects.visible_to(user).values_list("pk", flat=True)), Offender.objects.all()
     assert {one.pk for one in seen_of(user, [one.pk for one in everybody])} == seen
+    assert seen_ids(user, [one.pk for one in everybody]) == seen
     assert {one.pk for one in everybody if seen_at(user, one.public_id)} == seen
     return seen
 

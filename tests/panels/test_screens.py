@@ -13,6 +13,7 @@ from panels.screen import Screen
 from ranking.actions import run as run_ranking
 from tests.agencies.agreed import in_force
 from tests.conftest import TODAY
+from tests.exceptional import restrict
 from tests.factories import CohortFactory, IntelligenceReportFactory, InvolvementFactory, assessed
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,19 @@ def watched(four, luton, person):
 def shown(client, item, query=""):
     read = client.get(address("person", item) + query).context["read"]
     return read.line.proposed.status, [reason.code.value for reason in read.line.proposed.reasons]
+
+
+@pytest.mark.parametrize("name", ["esther", "ines", "carla", "femi", "aisha"])
+@pytest.mark.parametrize("shared", [True, False])
+def test_whom_a_screen_shows_is_asked_in_two_ways_with_one_answer(watched, person, name, shared):
+    """Of some by their numbers, as pages do; as a list, as leaving the rest does. Iqbal is restricted, Ines named."""
+    iqbal = watched.panel.items.get(offender__family_name="Iqbal")
+    restrict(iqbal.offender, person("femi"), person("ines"))
+    people = [item.offender_id for item in watched.panel.items.all()]
+    screen = Screen.of(person(name), shared=shared)
+    listed = watched.panel.items.on_screen(person(name), shared=shared).values_list("offender", flat=True)
+    assert screen.shows(watched.panel, people) == set(listed)
+    assert (iqbal.offender_id in listed) is (name == "ines" and not shared)
 
 
 def test_the_shared_screen_shows_no_intelligence(watched, signed_in):

@@ -1,17 +1,16 @@
-"""The photograph in the bar of a person's pages: one query."""
+"""The photograph on a person's pages and at a panel: one query."""
 
 from audit.prepared import Number, Rows, prepared
 from documents.models import DocumentVersion
 from documents.querysets import photograph
-from offenders.models import Offender
 
 # Of so many files the newest that may be shown is looked for.
 MOST = 20
 
 
-def photograph_of(person: Offender) -> DocumentVersion | None:
+def photograph_of(offender_id: int) -> DocumentVersion | None:
     """The newest that was found clean, filed under identity; for who reads identity."""
-    return photograph(_of_the_face(person=person.pk))
+    return photograph(_of_the_face(person=offender_id))
 
 
 @prepared
