@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from agencies.access import may
 from agencies.categories import Category
@@ -15,6 +14,7 @@ from agencies.roles import Permission
 from casefile.letters.shown import Shown as LetterShown
 from casefile.letters.shown import shown as letters_of
 from casefile.scheme.forms import DisagreeForm, LeaveForm, SureForm, WhyForm
+from casefile.scheme.meeting import meeting_of, room_of
 from casefile.scheme.people import FORM, SCHEME, home, refuse
 from casefile.scheme.reading import TAB, cohorts_of
 from casefile.scheme.shown import Line, line_of
@@ -24,7 +24,6 @@ from cohorts.leaving import facts_of
 from cohorts.models import Deselection, DeselectionCode, Way
 from cohorts.rules import evidence as rules
 from cohorts.settings import limits
-from panels.models import Panel, PanelStatus
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,6 @@ def _check(here: Here, what: str) -> None:
         refuse(here, what, policies.NOT_OF_THE_SCHEME)
     if policies.leads(here.user, here.person, here.on):
         refuse(here, what, policies.LEADS)
-
-
-def meeting_of(here: Here) -> Panel | None:
-    """The open meeting that the page was opened from, where the person is on its agenda: its day, and the way back."""
-    asked = here.request.GET.get("panel", "")
-    sitting = here.person.agenda_items.filter(panel__status=PanelStatus.OPEN).select_related("panel")
-    return next((item.panel for item in sitting if str(item.panel.public_id) == asked), None) if asked else None
 
 
 @of_person("scheme.leave", category=SCHEME)
@@ -100,7 +92,7 @@ def deselect(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         what="scheme.deselect",
         template="casefile/scheme/deselect.html",
         tab=TAB,
-        to=f"{reverse('panels:room', args=[meeting.public_id])}?screen=own" if meeting else home(here),
+        to=room_of(meeting) if meeting else home(here),
         done="It is recorded.",
         categories=sorted({SCHEME, *found.parts}),
         initial={

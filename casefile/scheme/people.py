@@ -15,6 +15,7 @@ from audit import log
 from casefile.letters.shown import handed_over
 from casefile.scheme import reading
 from casefile.scheme.forms import AnswerForm, DecideForm, EngagementForm, ReferForm, SureForm, WhyForm
+from casefile.scheme.meeting import meeting_of, room_of, with_meeting
 from casefile.scheme.reading import TAB
 from casefile.scheme.shown import referrals_for
 from casefile.writing import Here, of_person, show, write_page
@@ -54,6 +55,7 @@ def of_person_page(request: HttpRequest, here: Here) -> HttpResponse:
     context = reading.person_context(here)
     context["deselections"] = deselections(here) if context["reads"] else []
     context["handed"] = handed_over(here)
+    context["meeting"] = meeting_of(here)
     parts = reading.parts_of_person(here, context)
     return show(here, "casefile/scheme/person.html", tab=TAB, channel="scheme", categories=parts, **context)
 
@@ -79,7 +81,7 @@ def refer(request: HttpRequest, here: Here) -> HttpResponse:
         what="scheme.refer",
         template="casefile/scheme/refer.html",
         tab=TAB,
-        to=home(here),
+        to=with_meeting(home(here), meeting_of(here)),
         done="The referral is recorded. Your agency is involved while it is open.",
         categories=[SCHEME],
         initial={"route": "form"},
@@ -94,16 +96,17 @@ def referral(request: HttpRequest, here: Here, referral: UUID) -> HttpResponse:
     """One referral: who referred and why, what the records say, what was decided."""
     row = find(here, referral)
     context = reading.referral_context(here, row)
+    context["meeting"] = meeting_of(here)
     parts = reading.parts_of(context, row)
     return show(here, "casefile/scheme/referral.html", tab=TAB, channel="referral", categories=parts, **context)
 
 
 def _step(here: Here, row: Referral, what: str, form: Any, act: Any, done: str, **context: Any) -> HttpResponse:
-    """A page of a referral's, back to it when it is done."""
-    template = context.pop("template", FORM)
+    """A page of a referral's, back to it when it is done, and from there to the room that it was opened from."""
+    template, to = context.pop("template", FORM), context.pop("to", with_meeting(at(row), meeting_of(here)))
     parts = context.pop("categories", sorted({SCHEME, *row.cohort.categories}))
     return write_page(
-        here, form, act=act, what=what, template=template, tab=TAB, to=at(row), done=done, categories=parts, row=row,
+        here, form, act=act, what=what, template=template, tab=TAB, to=to, done=done, categories=parts, row=row,
         **context,
     )  # fmt: skip
 
@@ -131,15 +134,18 @@ def decide(request: HttpRequest, here: Here, referral: UUID) -> HttpResponse:
     if why := policies.why_not_decide(here.user, row, here.on):
         refuse(here, "scheme.decide", why)
     context = reading.referral_context(here, row)
-    chairs = may(here.user, Permission.PANEL_CHAIR)
-    on = reading.cohorts_of(here)
+    chairs, on, meeting = may(here.user, Permission.PANEL_CHAIR), reading.cohorts_of(here), meeting_of(here)
     return _step(
         here, row, "scheme.decide",
         lambda data, initial: DecideForm(data, initial=initial, chairs=chairs, on=on),
         lambda form: _decide(row, form, here),
         "It is recorded.", template="casefile/scheme/decide.html", heading=f"Decide: {row.cohort.name}",
-        initial={"way": Way.PANEL.value if chairs else Way.PAIR.value, "leaves": ""}, now=context["now"],
-        place=context["place"], scored=context["scored"], categories=reading.parts_of(context, row),
+        initial={
+            "way": Way.PANEL.value if chairs else Way.PAIR.value, "leaves": "",
+            "met_on": meeting.held_on if meeting else None,
+        },
+        now=context["now"], place=context["place"], scored=context["scored"],
+        categories=reading.parts_of(context, row), to=room_of(meeting) if meeting else at(row),
     )  # fmt: skip
 
 

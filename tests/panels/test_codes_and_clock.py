@@ -1,6 +1,7 @@
 """Leaving the scheme by a code from the meeting, the face, and the clock against the agenda."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from panels import rules
 from panels.models import Panel
+from tests.cohorts.rows import referral, referred_by
 from tests.documents.files import png
+from tests.factories import CohortFactory
 from tests.grid.filed import document_of
 from tests.panels.test_joining import joins  # noqa: F401 (a fixture)
 from tests.panels.test_views import address
@@ -57,6 +60,29 @@ def test_the_way_to_the_codes_and_back(item, panel, seat):
     form = esther.get(deselect)
     assert str(form.context["form"]["met_on"].value()) == "2019-03-31"
     assert form.context["form"]["way"].value() == "panel"
+
+
+def test_the_way_to_a_selection_and_back(item, panel, seat, person):
+    """From the room to a referral, decided as this panel's on its day, and back to the room."""
+    esther, iqbal = seat("esther"), item("Iqbal")
+    row = referral(offender=iqbal.offender, cohort=CohortFactory(code="robbery", name="Robbery"))
+    referred_by(row, person("ines").agency)
+    of_person = reverse("scheme:of_person", args=[iqbal.offender.public_id]) + f"?panel={panel.public_id}"
+    assert of_person in esther.get(address("person", iqbal)).content.decode()
+    room = reverse("panels:room", args=[panel.public_id]) + "?screen=own"
+    pages = [of_person]
+    for name in ("referral", "decide"):
+        to = reverse(f"scheme:{name}", args=[iqbal.offender.public_id, row.public_id]) + f"?panel={panel.public_id}"
+        page = esther.get(pages[-1], follow=True).content.decode()
+        assert to in page
+        assert room in page
+        pages.append(to)
+    form = esther.get(pages[-1], follow=True)
+    assert room in form.content.decode()
+    assert str(form.context["form"]["met_on"].value()) == "2019-03-31"
+    data = {"outcome": "selected", "way": "panel", "met_on": "2019-03-31", "because": "Three robberies."}
+    assert esther.post(pages[-1], {**data, "request_key": uuid4()}).url == room
+    assert row.decisions.get().met_on == panel.held_on
 
 
 @pytest.mark.parametrize("panel_id", ["", "no-id", "00000000-0000-4000-8000-000000000001"])
