@@ -1,5 +1,8 @@
 """What this room does with the outbox's messages."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
@@ -18,6 +21,7 @@ from panels import reminding, telling
 from panels.actions.closing import SIGNED
 from panels.actions.escalating import escalate_late
 from panels.actions.inviting import INVITED
+from panels.actions.sitting import tell_screens_at
 from panels.actions.to_do import cancel_all
 from panels.actions.updating import REMIND
 from panels.models import Panel
@@ -59,6 +63,16 @@ def deselected(*, deselection: int) -> None:
             by = row.answered_by or row.created_by
             assert by is not None  # a deselection of the product has somebody who made it
             cancel_all(offender=row.offender, by=by)
+
+
+@outbox.handles(outbox.FACTS_CHANGED)
+def facts_changed(*, offender_ids: Sequence[int] | None = None, **payload: Any) -> None:
+    """The screens of a room that looks at one of these people read anew; after an import, which names nobody, all do.
+
+    In the transaction of the message, as what the rules propose now (rag.tasks): the number grows with it, or neither.
+    """
+    with as_system(System.PANEL):
+        tell_screens_at(offender_ids)
 
 
 @outbox.handles(SIGNED)

@@ -1,10 +1,12 @@
 """Taking a row of a panel that sits, so that one write at a time is made and none after the closing."""
 
+from collections.abc import Collection
+
 from django.db.models import F
 
 from offenders.models import Restriction
 from panels.following import is_restricted
-from panels.models import AgendaItem, Panel, PanelStatus
+from panels.models import AgendaItem, OnScreen, Panel, PanelStatus
 
 
 def take_panel(panel: Panel) -> Panel:
@@ -44,3 +46,15 @@ def tell_screens_of(offender_id: int) -> None:
     sitting = Panel.objects.filter(status=PanelStatus.OPEN, items__offender=offender_id)
     for panel in sitting.order_by("pk"):
         tell_screens(panel)
+
+
+def tell_screens_at(offender_ids: Collection[int] | None) -> None:
+    """The same for every meeting whose room looks at one of these people; None is at anybody.
+
+    Facts came in of them: what the rules propose now, and what happened since, stands on the page.
+    """
+    looked_at = OnScreen.objects.filter(panel__status=PanelStatus.OPEN).select_related("item__panel")
+    if offender_ids is not None:
+        looked_at = looked_at.filter(item__offender__in=offender_ids)
+    for shown in looked_at.order_by("panel"):
+        tell_screens_about(shown.item)

@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
+import panels.tasks  # noqa: F401 (the handlers)
+import rag.tasks  # noqa: F401 (those of the proposals)
+from audit import outbox
 from audit.models import Entry, Verb
 from offenders.models import Involvement
 from panels import actions
 from panels.models import OnScreen, Panel
 from tests.exceptional import restrict
+from tests.factories import WarrantFactory
 from tests.panels.test_views import address
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +230,34 @@ def test_a_closed_meeting_has_no_number_so_that_a_page_left_open_keeps_no_sessio
     assert seat("ines").get(where).status_code == 200
     actions.close_panel(panel=panel, by=person("esther"))
     assert seat("ines").get(where).status_code == 404
+
+
+class TestFactsThatComeIn:
+    """What changes while the room looks at somebody is on its screens with the outbox's next message."""
+
+    def told(self, panel, *people):
+        before = Panel.objects.get(pk=panel.pk).version
+        outbox.put(outbox.FACTS_CHANGED, **({"offender_ids": [one.pk for one in people]} if people else {}))
+        while outbox.relay():
+            pass
+        return Panel.objects.get(pk=panel.pk).version - before
+
+    def test_of_whom_the_room_looks_at(self, item, panel, person, seat):
+        esther, iqbal = seat("esther"), item("Iqbal")
+        show(esther, iqbal)
+        assert "Changed since" not in follow(esther, panel).content.decode()
+        WarrantFactory(offender=iqbal.offender)
+        assert self.told(panel, iqbal.offender) == 1
+        assert "Changed since" in follow(esther, panel).content.decode()
+
+    def test_of_an_import_that_names_nobody(self, item, panel, seat):
+        assert self.told(panel) == 0  # the room looks at nobody yet
+        show(seat("esther"), item("Iqbal"))
+        assert self.told(panel) == 1
+
+    def test_not_of_anybody_else_nor_of_who_is_restricted(self, item, panel, person, seat):
+        iqbal = item("Iqbal")
+        show(seat("esther"), iqbal)
+        assert self.told(panel, item("Adair").offender) == 0
+        restrict(iqbal.offender, person("femi"), person("esther"))
+        assert self.told(panel, iqbal.offender) == 0
