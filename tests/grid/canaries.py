@@ -24,7 +24,8 @@ _MONTH = (
 )
 _DAY = re.compile(rf"(?<![\d/])(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\b\.?(?: (\d{{4}}))?")
 _ISO = re.compile(r"(?<!\d)(2018)-(\d\d)-(\d\d)(?!\d)")
-_RANK = re.compile(r"(?<!\d)70,?0(\d\d)(?!\d)")
+# A number of its own: the random ids of addresses hold such digits by chance.
+_RANK = re.compile(r"(?<![\w-])70,?0(\d\d)(?![\w-])")
 _FORMS = re.compile(r"<form.*?</form>", re.DOTALL)
 
 # What has no text of its own, by its words in the markup.

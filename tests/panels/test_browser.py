@@ -100,6 +100,12 @@ def decide_by_key(projector):
     at(projector, "HUSSAIN, Ethan (28)")
 
 
+def choose(projector):
+    """Esther's GREEN differs from the proposal: a reason is needed. What she has begun, her screen does not leave."""
+    press(projector, "g")
+    projector.get_by_text("A reason is needed").wait_for()
+
+
 def decide_first(laptop, hussain):
     """Gwen of probation has the same page open while Esther talks, decides and saves first."""
     laptop.goto(address("person", hussain))
@@ -110,9 +116,7 @@ def decide_first(laptop, hussain):
 
 
 def come_second(projector, hussain, gwen):
-    """Esther's GREEN differs from the proposal: a reason is needed. She is shown what Gwen wrote."""
-    press(projector, "g")
-    projector.get_by_text("A reason is needed").wait_for()
+    """Esther gives her reason and saves. She is shown what Gwen wrote."""
     press(projector, "e")
     assert projector.evaluate("document.activeElement.id") == "id_reason"
     projector.keyboard.type("Back in work.")
@@ -216,6 +220,7 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     open_and_begin(projector)
     decide_by_key(projector)
     hussain = AgendaItem.objects.get(offender__family_name="Hussain")
+    choose(projector)
     decide_first(laptop, hussain)
     come_second(projector, hussain, gwen)
     give_an_action(projector)
