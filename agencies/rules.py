@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from agencies.categories import Category, Level
 from agencies.roles import Role
@@ -57,7 +58,7 @@ class Levels:
         """At least that it exists, its date and its status."""
         return self.level(category) >= Level.FLAG
 
-    @property
+    @cached_property
     def parts(self) -> frozenset[Category]:
         """The categories whose content is open."""
         return frozenset(category for category in Category if self.reads(category))

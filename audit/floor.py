@@ -9,6 +9,7 @@ What is set is put back to what it was before, so that one may stand inside anot
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -84,8 +85,15 @@ def as_nobody() -> Iterator[None]:
 
 @contextmanager
 def as_system(why: System) -> Iterator[None]:
-    """Do the system's own work, for one of the listed reasons; also a decorator of a function."""
-    with _set({ROLE: jobs(System(why))}):
+    """Do the system's own work, for one of the listed reasons; also a decorator of a function.
+
+    Inside of it nothing is asked of the database again: whatever the reason, the role is the same.
+    """
+    role = jobs(System(why))
+    if _standing.get() == (connection.connection, role):
+        yield
+        return
+    with _set({ROLE: role}):
         yield
 
 
@@ -98,15 +106,21 @@ def jobs(why: System | None = None) -> str:
     return f"{settings.ROLES}_jobs"
 
 
+# The connection and the role that this module gave it last, and has not taken back.
+_standing: ContextVar[tuple[Any, str] | None] = ContextVar("standing", default=None)
+
+
 @contextmanager
 def _set(values: dict[str, str]) -> Iterator[None]:
     """Set, and afterwards put back: within a transaction for it alone, else for the session."""
     local = connection.in_atomic_block
     before = _swap(values, local)
     held = connection.connection
+    token = _standing.set((held, values[ROLE]))
     try:
         yield
     finally:
+        _standing.reset(token)
         # A transaction that failed is rolled back, and with it what was set in it; a session that ended took it along.
         if connection.connection is held and not _is_lost():
             _swap(before, local)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -16,6 +17,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.categories import Category
 from agencies.models import Agency, Area, RoleHolding, User
 from agencies.roles import Role
 from bench import case_file
@@ -23,7 +25,8 @@ from bench._people import EVERY, execute
 from iom.settled import settle
 from offenders.models import Offender
 from panels.models import AgendaItem, Attendance, Panel
-from rag.models import Decision, Proposal
+from panels.rules import agenda_reasons
+from rag.models import Decision, Proposal, Status
 from tools.bench import Figure
 from tools.say import say
 
@@ -113,14 +116,25 @@ def hold(on_agenda: int, following: int, people: int) -> Meeting:
     for decision in Decision.objects.filter(offender__in=who).order_by("effective_on"):
         before[decision.offender_id] = decision
     AgendaItem.objects.bulk_create(
-        AgendaItem(panel=panel, offender=one, position=n, previous=before.get(one.pk), proposal=proposals[one.pk])
+        AgendaItem(
+            panel=panel, offender=one, position=n, previous=before.get(one.pk), proposal=proposals[one.pk],
+            **_why(before.get(one.pk), proposals[one.pk]),
+        )
         for n, one in enumerate(who, start=1)
-    )
+    )  # fmt: skip
     users = [_user(kind, Role.PRACTITIONER, f"{kind}-follows") for kind in KINDS[:following]]
     for user in users:
         Attendance.objects.create(panel=panel, agency=user.agency, name=user.full_name, user=user, accepted_at=now)
     bare = [f"/one-read/{one.public_id}/" for one in who]
     return Meeting(panel, _signed_in(chair), [_signed_in(user) for user in users], who, bare)
+
+
+def _why(before: Decision | None, proposal: Proposal) -> dict[str, Any]:
+    """As issuing freezes it, of what the decision before and the proposal say."""
+    decided = Status(before.status) if before else None
+    found = agenda_reasons.why_on_agenda(agenda_reasons.Facts(decided, Status(proposal.status)))
+    needs = [agenda_reasons.Reason(why, agenda_reasons.NEEDS.get(why, (Category.SCHEME,))) for why in found]
+    return {"why": agenda_reasons.stored(needs), "alone": bool(found)}
 
 
 def _user(kind: str, role: Role, name: str) -> User:

@@ -155,3 +155,38 @@ def test_only_what_is_listed_is_the_systems_work():
 def test_it_is_no_query_of_the_page(jarvis, django_assert_num_queries):
     with django_assert_num_queries(0), floor.as_system(floor.System.RANKING):
         pass
+
+
+@IN_EARNEST
+def test_inside_the_systems_work_the_database_is_not_asked_for_it_again(jarvis, monkeypatch):
+    asked = []
+    ask = floor._ask
+    monkeypatch.setattr(floor, "_ask", lambda *given: asked.append(given) or ask(*given))
+    with transaction.atomic(), floor.as_nobody(), floor.as_system(floor.System.ROOM):
+        before = len(asked)
+        with floor.as_system(floor.System.PANEL):
+            assert Offender.objects.count() == 2
+        assert len(asked) == before
+        assert said("role") == "iom_jobs"
+
+
+@IN_EARNEST
+def test_between_two_of_the_systems_works_a_reader_reads_as_ever(jarvis):
+    with transaction.atomic(), floor.as_system(floor.System.ROOM):
+        with floor.as_nobody():
+            assert not Offender.objects.exists()
+            with floor.as_system(floor.System.ROOM):
+                assert Offender.objects.count() == 2
+            assert said("role") == "iom_runtime"
+        assert said("role") == "iom_jobs"
+
+
+@IN_EARNEST
+def test_what_failed_inside_of_it_leaves_it_as_it_was(jarvis):
+    with transaction.atomic(), floor.as_system(floor.System.ROOM):
+        with pytest.raises(DatabaseError), transaction.atomic(), floor.as_nobody():
+            Offender.objects.raw("SELECT 1 / 0 AS id")[0]
+        with floor.as_system(floor.System.PANEL):
+            assert Offender.objects.count() == 2
+    with floor.as_nobody():
+        assert not Offender.objects.exists()
