@@ -13,9 +13,10 @@ from agencies.categories import Category
 from agencies.models import Agency, Area, User
 from agencies.roles import PERMISSIONS, Permission
 from audit import clock
+from panels.actions.arranging import How, Standing
 from panels.actions.planning import Arranged
 from panels.forms import DayField
-from panels.models import AgendaWish, InvitationAnswer, Panel, PanelKind
+from panels.models import InvitationAnswer, Panel, PanelKind
 from panels.rules.dates import MONTHS, Which, days_in_months
 from rag.models import Status
 
@@ -193,7 +194,7 @@ class AddForm(forms.Form):
     why = forms.CharField(
         max_length=500,
         label="Why",
-        help_text="Everybody who reads the scheme’s part of the person reads this.",
+        help_text="Who reads the words of a decision on the person reads this.",
         error_messages={"required": "Say why they are to be gone through."},
     )
 
@@ -205,32 +206,41 @@ class AddForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """One person on a planned agenda."""
+    """One person on a planned agenda. `version` is that of the meeting as the writer has read it."""
 
-    COMES, ADDED, LEFT_OUT = "comes", "added", "left_out"
     how = forms.ChoiceField(
         choices=[
-            (COMES, "As the agenda builds itself"),
-            (ADDED, "Gone through alone, whatever the agenda says"),
-            (LEFT_OUT, "Not on this agenda"),
+            (How.COMES.value, "As the agenda builds itself"),
+            (How.ADDED.value, "Gone through alone, whatever the agenda says"),
+            (How.LEFT_OUT.value, "Not on this agenda"),
         ],
         widget=forms.RadioSelect,
         label="On the agenda",
     )
     why = forms.CharField(
         required=False, max_length=500, label="Why",
-        help_text="Needed unless it is as the agenda builds itself. Everybody who reads the scheme’s part reads this.",
+        help_text="Needed unless it is as the agenda builds itself. Who reads the words of a decision on the person "
+        "reads this.",
     )  # fmt: skip
     minutes = forms.IntegerField(
         required=False, min_value=1, max_value=120, label="Minutes", widget=forms.NumberInput(attrs=NUMBER)
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, wish: AgendaWish | None) -> "PlaceForm":
-        if wish is None:
-            return cls(initial={"how": cls.COMES})
-        how = cls.LEFT_OUT if wish.left_out else cls.ADDED if wish.added or wish.asked_by_id else cls.COMES
-        return cls(initial={"how": how, "why": wish.why, "minutes": wish.minutes})
+    def of(cls, stands: Standing, version: int) -> "PlaceForm":
+        said = {"how": stands.how.value, "why": stands.why, "minutes": stands.minutes}
+        return cls(initial={**said, "version": version})
+
+    def wanted(self, stands: Standing, *, words: bool) -> Standing:
+        """What is asked for. Whom the words that stand are hidden from keeps them by writing none of their own."""
+        found, how = self.cleaned_data, How(self.cleaned_data["how"])
+        why = " ".join(found["why"].split())
+        if not why and not words and how == stands.how:
+            why = stands.why
+        if how == How.COMES:
+            return Standing(minutes=found["minutes"])
+        return Standing(how, why, stands.minutes if how == How.LEFT_OUT else found["minutes"])
 
 
 class UpdateForm(forms.Form):

@@ -1,6 +1,6 @@
 """Every write of this room, in the order of a meeting: open, who is there, decide, give actions, close."""
 
-from panels.actions.arranging import add_person, as_it_comes, leave_out, move_person, set_minutes
+from panels.actions.arranging import add_person, as_it_comes, change_place, leave_out, move_person, set_minutes
 from panels.actions.attending import note_attendance, withdraw_attendance
 from panels.actions.closing import close_panel, end_panel, resume_panel
 from panels.actions.deciding import DecidedMeanwhile, leave_for_next, leave_the_rest, record_decision, undo_decision
@@ -29,6 +29,7 @@ __all__ = [
     "begin_second_part",
     "cancel_action",
     "cancel_panel",
+    "change_place",
     "change_plan",
     "close_panel",
     "end_panel",

@@ -1,6 +1,8 @@
 """Changing an agenda that builds itself: who is added, taken out or gone through alone, in which order, how long."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,6 +20,30 @@ from panels.models import AgendaWish, Panel
 
 LONGEST = 120
 """Minutes for one person, as the database holds it too."""
+
+
+class How(StrEnum):
+    """Whether somebody is on an agenda: as it builds itself, by hand, or not at all."""
+
+    COMES = "comes"
+    ADDED = "added"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was changed by hand for one person."""
+
+    how: How = How.COMES
+    why: str = ""
+    minutes: int | None = None
+
+    @classmethod
+    def of(cls, wish: AgendaWish | None) -> "Standing":
+        if wish is None:
+            return cls()
+        how = How.LEFT_OUT if wish.left_out else How.ADDED if wish.added or wish.asked_by_id else How.COMES
+        return cls(how, wish.why, wish.minutes)
 
 
 @transaction.atomic
@@ -44,6 +70,31 @@ def add_person(*, panel: Panel, offender: Offender, why: str, by: User) -> Agend
         wish.asked_by = by.agency
     wish.why = why
     return _keep(wish, "panels.add_person" if adds else "panels.ask_for_person", by)
+
+
+@transaction.atomic
+def change_place(*, panel: Panel, offender: Offender, wanted: Standing, version: int, by: User) -> None:
+    """What the chair's form says of one person, all of it. Who was slower is shown what the first changed.
+
+    Minutes alone leave the place where it is; somebody who comes by themselves again loses it.
+    """
+    panel = take_panel(panel)
+    policies.check_build(by, panel)
+    _check_seen(by, offender)
+    stands = Standing.of(AgendaWish.objects.filter(panel=panel, offender=offender).first())
+    if stands == wanted:
+        return
+    if panel.version != version:
+        raise ChangedMeanwhile(panel)
+    if wanted.how == How.LEFT_OUT:
+        leave_out(panel=panel, offender=offender, why=wanted.why, by=by)
+    elif wanted.how == How.ADDED:
+        add_person(panel=panel, offender=offender, why=wanted.why, by=by)
+    elif stands.how != How.COMES:
+        as_it_comes(panel=panel, offender=offender, by=by)
+        stands = Standing()
+    if wanted.how != How.LEFT_OUT and wanted.minutes != stands.minutes:
+        set_minutes(panel=panel, offender=offender, minutes=wanted.minutes, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The agenda before its day: who is added or left out, in which order, how long; issued, taken back, opened."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from audit.floor import System, as_system
 from offenders.models import Offender
 from panels import actions, agenda
 from panels import meeting_policies as policies
+from panels.actions.arranging import Standing
 from panels.actions.planning import ChangedMeanwhile
 from panels.meeting_forms import AddForm, PlaceForm, WhyForm
 from panels.models import AgendaWish, Panel
@@ -73,34 +75,62 @@ def _found(request: HttpRequest, words: str, chosen: Any) -> list[Offender]:
 @requires(Permission.PANEL_OPEN)
 @require_http_methods(["GET", "POST"])
 def place(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
-    """One person on a planned agenda: how long, and whether they are on it at all."""
+    """One person on a planned agenda: how long, and whether they are on it at all; who was slower is shown why."""
     panel, who = find_panel(panel_id), person_of(request, public_id)
-    wish = AgendaWish.objects.filter(panel=panel, offender=who).select_related("asked_by").first()
-    form = PlaceForm(request.POST) if request.method == "POST" else PlaceForm.of(wish)
+    seen, meanwhile = _seen(request, panel, who), False
+    form = PlaceForm(request.POST) if request.method == "POST" else PlaceForm.of(seen.stands, panel.version)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_logged(request, "panels.place", who.pk):
-                _place(panel, who, form, request)
+                _place(panel, who, form, seen, request)
+        except ChangedMeanwhile as conflict:
+            meanwhile, panel = True, find_panel(panel_id)
+            seen = _seen(request, panel, who)
+            form = PlaceForm({**request.POST.dict(), "version": conflict.panel.version})
         except ValidationError as error:
             say(form, error)
         else:
             return redirect(f"{reverse('panels:panel', args=[panel.public_id])}#p-{who.public_id}")
     viewed(request, panel, [who.pk], "panels.place", [Category.IDENTITY, Category.SCHEME])
     may_build = policies.may_build(reader(request), panel)
-    context = {"panel": panel, "person": who, "form": form, "wish": wish, "may_build": may_build}
-    return render(request, "panels/place.html", context, status=422 if form.errors else 200)
+    context = {"panel": panel, "person": who, "form": form, "seen": seen, "may_build": may_build}
+    context["meanwhile"] = meanwhile
+    status = 409 if meanwhile else 422 if form.errors else 200
+    return render(request, "panels/place.html", context, status=status)
 
 
-def _place(panel: Panel, who: Offender, form: PlaceForm, request: HttpRequest) -> None:
-    found, by = form.cleaned_data, reader(request)
-    if found["how"] == PlaceForm.LEFT_OUT:
-        actions.leave_out(why=found["why"], panel=panel, offender=who, by=by)
-    elif found["how"] == PlaceForm.ADDED:
-        actions.add_person(why=found["why"], panel=panel, offender=who, by=by)
-    else:
-        actions.as_it_comes(panel=panel, offender=who, by=by)
-    if found["how"] != PlaceForm.LEFT_OUT and found["minutes"] is not None:
-        actions.set_minutes(minutes=found["minutes"], panel=panel, offender=who, by=by)
+@dataclass(frozen=True)
+class _Seen:
+    """What stands of one person, and what of it this reader may be told: `words` says whether the reason is theirs."""
+
+    all_of_it: Standing
+    words: bool
+    asked_by: str = ""
+    changed_by: str = ""
+
+    @property
+    def stands(self) -> Standing:
+        return self.all_of_it if self.words else replace(self.all_of_it, why="")
+
+    @property
+    def hides_words(self) -> bool:
+        return bool(self.all_of_it.why) and not self.words
+
+
+def _seen(request: HttpRequest, panel: Panel, who: Offender) -> _Seen:
+    """A typed reason may name anything: it is read by who reads the words of a decision (panels.agenda)."""
+    wish = AgendaWish.objects.filter(panel=panel, offender=who).select_related("asked_by", "changed_by").first()
+    screen = Screen.of(reader(request)).of_person(who.pk)
+    words = screen.reads(Category.SCHEME, Category.OFFENDING)
+    asked = wish.asked_by if wish and screen.reads(Category.SCHEME) else None
+    return _Seen(Standing.of(wish), words, asked.name if asked else "", wish.changed_by.full_name if wish else "")
+
+
+def _place(panel: Panel, who: Offender, form: PlaceForm, seen: _Seen, request: HttpRequest) -> None:
+    wanted = form.wanted(seen.all_of_it, words=seen.words)
+    actions.change_place(
+        panel=panel, offender=who, wanted=wanted, version=form.cleaned_data["version"], by=reader(request)
+    )
 
 
 @requires(Permission.PANEL_OPEN)

@@ -363,11 +363,13 @@ class TestPages:
         client = signed_in("esther")
         address = reverse("panels:place", args=[meeting.public_id, four[1].public_id])
         assert client.get(address).status_code == 200
-        assert client.post(address, {"how": "added", "why": "", "minutes": ""}).status_code == 422
-        assert client.post(address, {"how": "added", "why": "Asked.", "minutes": "9"}).status_code == 302
+        version = {"version": Panel.objects.get().version}
+        assert client.post(address, {"how": "added", "why": "", "minutes": "", **version}).status_code == 422
+        assert client.post(address, {"how": "added", "why": "Asked.", "minutes": "9", **version}).status_code == 302
         wish = AgendaWish.objects.get()
         assert (wish.added, wish.minutes) == (True, 9)
-        assert client.post(address, {"how": "comes", "minutes": ""}).status_code == 302
+        version = {"version": Panel.objects.get().version}
+        assert client.post(address, {"how": "comes", "minutes": "", **version}).status_code == 302
         assert not AgendaWish.objects.exists()
 
     def test_moved_issued_and_taken_back_from_the_page(self, meeting, four, person, signed_in):
