@@ -23,10 +23,10 @@ from panels.models import AgendaItem, Draft, PanelStatus
 from panels.screen import Screen
 from panels.stance_forms import stance_form
 from panels.views.common import KEYS_OFF, find_item, may_share, screen_of, viewed, viewed_following
+from panels.views.too_late import too_late
 
 # The status, the key that chooses it, in the order of the tiles.
 KEYS = {"RED": "R", "AMBER+": "+", "AMBER": "A", "GREEN": "G", "GREEN_RM": "M", "BLUE": "B"}
-NOT_SAVED = "The meeting has ended meanwhile: what you sent is not saved. A chair can go on with it until it is signed."
 SAVED = "#then"  # the link to who is next: the browser puts the focus there, so Enter goes on
 
 
@@ -73,7 +73,7 @@ def leave(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
         except DecidedMeanwhile as conflict:
             return _conflict(request, conflict.item, None)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+            return _refused(request, item, error)
     return back_to(request, item, SAVED)
 
 
@@ -104,7 +104,15 @@ def undo(request: HttpRequest, panel_id: Any, public_id: Any) -> HttpResponse:
         except DecidedMeanwhile as conflict:
             return _conflict(request, conflict.item, None)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+            return _refused(request, item, error)
+    return back_to(request, item)
+
+
+def _refused(request: HttpRequest, item: AgendaItem, error: ValidationError) -> HttpResponse:
+    """These buttons stand in the form of the decision: after the end what was typed in it is shown as well."""
+    if item.panel.status != PanelStatus.OPEN:
+        return too_late(request, item, DecisionForm(request.POST))
+    messages.error(request, " ".join(error.messages))
     return back_to(request, item)
 
 
@@ -161,8 +169,9 @@ def person_page(
 ) -> HttpResponse:
     """One person; a screen that follows shows whoever the room looks at, and names nobody beside them."""
     if item.panel.status != PanelStatus.OPEN:
-        if any(form is not None for form in (decision, action, stance)):
-            messages.error(request, NOT_SAVED)
+        form = next((form for form in (decision, action, stance) if form is not None), None)
+        if form is not None:
+            return too_late(request, item, form)
         return redirect(f"{reverse('panels:minutes', args=[item.panel.public_id])}#p-{item.offender.public_id}")
     user = reader(request)
     read = room.read(item, screen or screen_of(request, item.panel))

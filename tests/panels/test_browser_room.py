@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from panels import actions
 from panels.models import AgendaItem
 from tests.panels.test_browser import (  # noqa: F401 (fixtures and marks)
     AXE,
@@ -118,6 +119,26 @@ def test_a_laptop_dies_and_another_goes_on(panel, item, person, gwen, page_of): 
     again.goto(address("person", item("Hussain")))
     assert again.locator("#id_reason").input_value() == "Nobody has seen him"
     again.get_by_text("not yet saved").wait_for()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end assets are not prepared")
+def test_what_is_saved_after_the_end_is_shown_and_sent_again(panel, item, person, page_of):  # noqa: F811
+    page = page_of(person("esther"))
+    begin(page, panel)
+    press(page, "g")
+    press(page, "e")
+    page.keyboard.type("Back in work.")
+    actions.end_panel(panel=panel, by=person("esther"))
+    page.get_by_role("button", name="Save the decision").click()
+    page.get_by_role("heading", name="Not saved: the meeting has ended").wait_for()
+    assert "Back in work." in page.locator("main").inner_text()
+    assert faults(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    actions.resume_panel(panel=panel, by=person("esther"))
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_text("· Esther Quinn").wait_for()
+    assert (item("Jarvis").decided_status, item("Jarvis").reason) == ("GREEN", "Back in work.")
 
 
 def test_a_status_set_by_key_is_undone_by_key(panel, item, person, page_of):  # noqa: F811

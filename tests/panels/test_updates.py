@@ -202,6 +202,18 @@ def test_written_from_the_page(meeting, four, signed_in, person):
     assert "Saw him." in client.get(address).content.decode()
 
 
+def test_what_is_sent_once_the_meeting_is_open_is_shown_again(meeting, four, signed_in, person, settings):
+    address = reverse("panels:write_update", args=[meeting.public_id, four[1].public_id])
+    aisha = signed_in("aisha")
+    settings.FIXED_TODAY = IN_THREE_DAYS
+    actions.begin_panel(panel=meeting, by=person("esther"))
+    posted = {"category": "scheme", "did": "Saw him twice,\nat home.", "version": 0, "request_key": str(uuid4())}
+    answer = aisha.post(address, posted)
+    assert answer.status_code == 422
+    assert "Saw him twice,<br>at home." in answer.content.decode()
+    assert not AgencyUpdate.objects.exists()
+
+
 def test_of_a_person_whom_one_does_not_see_there_is_no_page(meeting, four, signed_in):
     address = reverse("panels:write_update", args=[meeting.public_id, four[1].public_id])
     assert signed_in("carla").get(address).status_code == 404

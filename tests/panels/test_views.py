@@ -229,14 +229,6 @@ def test_an_action_from_the_page_once(item, signed_in):
     assert "cannot be due before the day of the panel" in wrong.content.decode()
 
 
-def test_who_is_too_late_is_told_that_nothing_is_saved(item, panel, person, signed_in):
-    client, iqbal = signed_in("esther"), item("Iqbal")
-    actions.end_panel(panel=panel, by=person("esther"))
-    answer = client.post(address("decide", iqbal), {"status": "AMBER", "reason": "x", "version": 1}, follow=True)
-    assert "what you sent is not saved" in answer.content.decode()
-    assert item("Iqbal").decided_status == ""
-
-
 def test_closing_from_the_page_gives_minutes(item, panel, settle, signed_in, person):
     client = signed_in("esther")
     settle(panel)
