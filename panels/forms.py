@@ -1,5 +1,6 @@
 """What is filled in at a panel."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -200,6 +201,12 @@ class SignForm(forms.Form):
         error_messages={"required": "Say that you have read the review."},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    actions = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_actions(self) -> dict[int, int]:
+        """The actions that were read, each with its version; what is no such pair was not on the page."""
+        pairs = re.findall(r"(?<!\S)([0-9]{1,18}):([0-9]{1,9})(?!\S)", self.cleaned_data["actions"])
+        return {int(pk): int(version) for pk, version in pairs}
 
 
 class NoteForm(forms.Form):

@@ -140,7 +140,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def for_panel(self, panel: "Panel") -> "ActionQuerySet":
         """Given at a panel or carried into it: given at an earlier one, and not ended before the day it was held."""
         carried = carried_to(panel.held_on) & Q(offender__in=panel.items.values("offender"))
-        return self.filter(Q(item__panel=panel) | carried).with_all()
+        return self.filter(Q(item__panel=panel) | carried).with_all().select_related("owner_person")
 
     def with_all(self) -> "ActionQuerySet":
         return self.select_related("owner", "item__panel", "offender", "ended_by")

@@ -1,5 +1,6 @@
 """What the chair reads before they sign: the minutes as they stand, and what is still missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit import clock
@@ -7,7 +8,7 @@ from audit.floor import System, as_system
 from offenders.models import CaseLead
 from panels import minutes
 from panels.agenda import Line
-from panels.minutes import Minutes
+from panels.minutes import Given, Minutes
 from panels.models import Panel
 from panels.rules.quorum import Expected
 from panels.screen import Screen
@@ -34,6 +35,19 @@ class Review:
     @property
     def may_be_signed(self) -> bool:
         return not any(one.stops for one in self.missing)
+
+    @property
+    def _given(self) -> list[Given]:
+        return [one for _, given in self.minutes.actions for one in given]
+
+    @property
+    def actions(self) -> str:
+        """The actions as they were read, for the form: what is signed is what was read."""
+        return " ".join(f"{one.action.pk}:{one.action.version}" for one in self._given)
+
+    def changed_since(self, read: Mapping[int, int]) -> list[Given]:
+        """The actions that were given, ended or assigned since a review showed them so."""
+        return [one for one in self._given if read.get(one.action.pk) != one.action.version]
 
 
 def read(panel: Panel, screen: Screen) -> Review:

@@ -1,5 +1,7 @@
 """Ending a meeting, reviewing it and signing it: what it decided takes effect, and nothing of it changes any more."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -16,6 +18,8 @@ from panels.actions.sitting import take_panel, tell_screens
 from panels.effect import at_once
 from panels.models import AgendaItem, Panel, PanelStatus
 from panels.models.meetings import SITTING
+from panels.person import tasks
+from panels.screen import Screen
 from rag.actions import decide
 from rag.models import DecidedBy, Decision, Status
 from rag.policies import reason_is_needed
@@ -54,16 +58,21 @@ def resume_panel(*, panel: Panel, by: User) -> Panel:
 
 @transaction.atomic
 @as_system(System.PANEL)
-def close_panel(*, panel: Panel, by: User, version: int | None = None) -> Panel:
+def close_panel(
+    *, panel: Panel, by: User, version: int | None = None, actions: Mapping[int, int] | None = None
+) -> Panel:
     """Sign a panel: what it decided takes effect on the day it was held, and all of it is locked and numbered.
 
     Everybody must be decided or left for the next panel, but the block, which is decided as it stands; who was
     withdrawn from the register meanwhile is left too. A panel that still sits ends with it. `version` is that of the
-    review: what was written since is read first.
+    review: what was written since is read first. `actions` are those that the review showed, each with its version:
+    one is ended at any time, also when the meeting is over, and a panel's version does not grow with it.
     """
     panel = take_panel(panel)
     policies.check_signs(by)
     if version is not None and version != panel.version:
+        raise ValidationError(CHANGED)
+    if actions is not None and actions != {one.action.pk: one.action.version for one in tasks(panel, Screen.of(by))}:
         raise ValidationError(CHANGED)
     if panel.status in SITTING:
         settle_block(panel, by)

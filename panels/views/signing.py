@@ -55,7 +55,12 @@ def _sign(request: HttpRequest, panel: Panel) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_logged(request, "panels.close"):
-                signed = actions.close_panel(panel=panel, by=reader(request), version=form.cleaned_data["version"])
+                signed = actions.close_panel(
+                    panel=panel,
+                    by=reader(request),
+                    version=form.cleaned_data["version"],
+                    actions=form.cleaned_data["actions"],
+                )
         except ValidationError as error:
             panel = find_panel(panel.public_id)
             if panel.status == PanelStatus.CLOSED:  # a double click, or another chair
@@ -72,6 +77,8 @@ def _review(request: HttpRequest, panel: Panel, form: SignForm) -> HttpResponse:
     viewed(request, panel, read.minutes.agenda.offender_ids, "panels.review", REVIEWED)
     context = {"panel": panel, "review": read, "minutes": read.minutes, "agenda": read.minutes.agenda, "form": form}
     context["at_once"] = at_once(panel)
+    if form.is_bound and "actions" in form.cleaned_data:
+        context["changed"] = read.changed_since(form.cleaned_data["actions"])
     return render(request, "panels/review.html", context, status=422 if form.errors else 200)
 
 

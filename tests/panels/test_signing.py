@@ -1,5 +1,8 @@
 """A meeting ends, is reviewed, and is signed: what each step asks for, and what it leaves as it was."""
 
+import re
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -14,9 +17,11 @@ from panels.models import Panel, Quorum
 from rag.models import Decision
 from rag.queries import current_decisions
 from tests.conftest import TODAY
+from tests.exceptional import restrict
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
+SIGNS = ("version", "actions")
 
 
 @pytest.fixture
@@ -136,6 +141,66 @@ def test_what_was_written_since_the_review_is_read_first(panel, settle, signed_i
     assert (answer.status_code, Panel.objects.get().status) == (422, "ended")
     assert "Something was written since you opened this review" in answer.content.decode()
     assert f'name="version" value="{read + 1}"' in answer.content.decode()
+
+
+class TestAnActionSinceTheReview:
+    """Actions are ended at any time, and no version of the panel grows with it: the review carries theirs."""
+
+    def read(self, client, panel):
+        """The form as its reader has it."""
+        page = client.get(close(panel)).content.decode()
+        return {"read": "on"} | {name: re.search(f'name="{name}" value="([^"]*)"', page)[1] for name in SIGNS}
+
+    def refused(self, client, panel, sent):
+        answer = client.post(close(panel), sent)
+        assert (answer.status_code, Panel.objects.get(pk=panel.pk).status) == (422, "ended")
+        page = answer.content.decode()
+        assert "Something was written since you opened this review" in page
+        return page[page.index("Changed since you opened this review") :].split("</ul>")[0]
+
+    def test_of_two_chairs_who_signs_on_an_old_review_is_shown_what_changed(
+        self, panel, item, give, settle, person, gwen, seat
+    ):
+        first, second = give(item("Iqbal"), "housing"), give(item("Hussain"), "probation", text="Visit him")
+        settle(panel)
+        actions.end_panel(panel=panel, by=person("esther"))
+        esther = seat("esther")
+        sent = self.read(esther, panel)
+        actions.cancel_action(action=first, because="He has a room.", by=gwen)
+        told = self.refused(esther, panel, sent)
+        assert "IQBAL" in told.upper()
+        assert "Refer to supported housing" in told
+        assert "Cancelled" in told
+        assert second.text not in told
+        assert esther.post(close(panel), self.read(esther, panel)).status_code == 302
+        assert Panel.objects.get().status == "closed"
+
+    def test_one_of_an_earlier_panel_too_and_one_that_is_new(
+        self, panel, item, give, settle, person, seat, luton, settings
+    ):
+        carried = give(item("Iqbal"), "housing")
+        settle(panel)
+        actions.close_panel(panel=panel, by=person("esther"))
+        settings.FIXED_TODAY = date(2019, 4, 2)
+        later = actions.open_panel(area=luton, held_on=date(2019, 4, 2), by=person("esther"))
+        settle(later)
+        actions.end_panel(panel=later, by=person("esther"))
+        sent = self.read(seat("esther"), later)
+        actions.finish_action(action=carried, proof="He moved in.", by=person("esther"))
+        assert "Done" in self.refused(seat("esther"), later, sent)
+        sent = self.read(seat("esther"), later)
+        assert seat("esther").post(close(later), sent | {"actions": ""}).status_code == 422
+
+    def test_of_somebody_restricted_to_who_is_named_for_them(self, panel, item, give, settle, person, seat):
+        """No screen is told of them, so that the panel's version says nothing; the review of who sees them does."""
+        restrict(item("Iqbal").offender, person("femi"), person("esther"))
+        action = give(item("Iqbal"), "housing")
+        settle(panel)
+        actions.end_panel(panel=panel, by=person("esther"))
+        before, sent = Panel.objects.get().version, self.read(seat("esther"), panel)
+        actions.finish_action(action=action, proof="He moved in.", by=person("esther"))
+        assert Panel.objects.get().version == before
+        assert "Done" in self.refused(seat("esther"), panel, sent)
 
 
 def test_signing_twice_is_once(panel, settle, signed_in):
