@@ -40,7 +40,11 @@ GIVEN = {
     "open": "Open, not yet due",
     "overdue": "Open and overdue",
 }
-BESIDE = {"differing": "Differing from the proposal", "with_reason": "Differing, with a reason in words"}
+BESIDE = {
+    "differing": "Differing from the proposal",
+    "with_reason": "Differing, with a reason in words",
+    "without_reason": "Differing, without one",
+}
 NUMBERS = {**PEOPLE, **BESIDE, **GIVEN}
 
 
@@ -101,8 +105,9 @@ def counts(meetings: Iterable[Meeting], on: date) -> dict[str, int]:
         for one in meeting.decided:
             how = against(one.proposed, one.status)
             found[how.value] += 1
-            found["differing"] += how is not Against.SAME
-            found["with_reason"] += how is not Against.SAME and one.with_reason
+            if how is not Against.SAME:
+                found["differing"] += 1
+                found["with_reason" if one.with_reason else "without_reason"] += 1
         found["left"] += meeting.left
         found["people"] += len(meeting.decided) + meeting.left
         for action in meeting.given:
@@ -157,9 +162,12 @@ def _group(area: str, kind: str, found: list[Meeting], on: date) -> Group:
 
 
 def showing(group: Group) -> Mapping[Key, Showing]:
-    """What who may not see small figures is shown, so that no total gives another cell away."""
+    """What who may not see small figures is shown, so that no total gives another cell away.
+
+    Those that differ are a total twice over: of worse, better and otherwise, and of those with a reason and without.
+    """
     keys: list[object] = [*(one.key for one in group.meetings), ALL]
-    lines = [_line(key, names) for key in keys for names in (list(PEOPLE), list(GIVEN))]
+    lines = [_line(key, names) for key in keys for names in (list(PEOPLE), list(GIVEN), list(BESIDE))]
     lines += [
         Line(tuple((key, part) for part in ("worse", "better", "other")), (key, "differing")) for key in keys
     ]  # fmt: skip

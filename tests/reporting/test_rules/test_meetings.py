@@ -92,6 +92,7 @@ def second(same: int = 9, worse: int = 7) -> Meeting:
 def test_one_meeting_counted_by_hand():
     assert counts([first()], ON) == {
         "people": 7, "same": 2, "worse": 1, "better": 1, "other": 1, "left": 2, "differing": 3, "with_reason": 2,
+        "without_reason": 1,
         "given": 5, "in_time": 1, "late": 1, "cancelled": 1, "open": 1, "overdue": 1,
     }  # fmt: skip
 
@@ -116,3 +117,32 @@ def test_small_figures_are_hidden_and_no_total_gives_them_away():
     shown = [how[2, "same"], how[ALL, "same"]]
     assert shown != [Showing.SHOWN, Showing.SHOWN]
     assert how[1, "people"] is not Showing.FEW  # 7 people
+
+
+def differing(with_reason: int, without: int) -> Meeting:
+    """Fifteen: five worse, five better, five otherwise. And 20 as proposed, 6 left: nothing else is small."""
+    reasons = [True] * with_reason + [False] * without
+    ways = [(GREEN, AMBER)] * 5 + [(AMBER, GREEN)] * 5 + [(AMBER, BLUE)] * 5
+    decided = [Decided(*way, with_reason=one) for way, one in zip(ways, reasons, strict=True)]
+    return Meeting(
+        4, "Luton", "RAG panel", date(2019, 4, 2), 60, decided=[Decided(AMBER, AMBER)] * 20 + decided, left=6
+    )
+
+
+# By hand: 15 less the 13 with a reason would say that 2 have none, so one of the 15 and the 13 goes at least; of 3 with
+# a reason one of the 15 and the 12 without. Of 5 and 10 nothing is small.
+@pytest.mark.parametrize(
+    ("with_reason", "without", "few"),
+    [(13, 2, "without_reason"), (11, 4, "without_reason"), (3, 12, "with_reason"), (5, 10, ""), (10, 5, "")],
+)
+def test_those_with_a_reason_do_not_give_away_those_without(with_reason, without, few):
+    (luton,) = groups([differing(with_reason, without)], ON)
+    how, names = showing(luton), ("differing", "with_reason", "without_reason")
+    for key in (4, ALL):
+        assert [luton.cells[key, name] for name in names] == [15, with_reason, without]
+        shown = {name for name in names if how[key, name] is Showing.SHOWN}
+        if few:
+            assert how[key, few] is Showing.FEW
+            assert len(shown) <= 1
+        else:
+            assert shown == set(names)
