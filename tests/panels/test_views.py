@@ -240,7 +240,7 @@ def test_closing_from_the_page_gives_minutes(item, panel, settle, signed_in, per
     assert "by Esther Quinn" in minutes
     answer = client.get(address("person", item("Iqbal")))
     assert answer.url.startswith(address("minutes", item("Iqbal")))
-    assert decide(client, item("Iqbal"), status="RED", reason="Late.").status_code == 302
+    assert decide(client, item("Iqbal"), status="RED", reason="Late.").status_code == 409
     assert item("Iqbal").decided_status == "AMBER"
 
 
