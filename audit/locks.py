@@ -23,6 +23,7 @@ class Lock(IntEnum):
     DEMO = 8
     DRAFTS = 9
     MATRIX_PREVIEW = 10
+    MEETING_PACK = 11  # with the panel's own number as a second
     SCORES = 20  # shared by who writes them, alone for who deletes what they name
 
 

@@ -11,6 +11,7 @@ from agencies.categories import Category
 from agencies.models import Agency, Area, User
 from agencies.roles import PERMISSIONS, Permission
 from documents.models import Document
+from offenders.visits.forms import TakeOutForm
 from panels import reads
 from panels.models import Action, Panel, PanelStatus
 from rag.models import Status
@@ -278,3 +279,9 @@ class DraftForm(forms.Form):
     status = forms.ChoiceField(choices=[("", ""), *Status.choices], required=False)
     reason = forms.CharField(required=False, max_length=4000, strip=False)
     action = forms.CharField(required=False, max_length=1000, strip=False)
+
+
+class PackForm(TakeOutForm):
+    """Why the offline pack leaves, and to whom; its key makes a double click take one."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

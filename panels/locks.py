@@ -93,3 +93,23 @@ def stands_as_signed(panel_of: str) -> pgtrigger.Trigger:
         RETURN NEW;
         """.replace("{disposing}", DISPOSING).replace("{panel}", panel_of),
     )
+
+
+def pack_stands_as_taken() -> pgtrigger.Trigger:
+    """A pack leaves between the issue of the agenda and the end of its meeting, and that it left is never unsaid."""
+    return pgtrigger.Trigger(
+        name="pack_stands_as_taken",
+        operation=WRITES,
+        when=pgtrigger.Before,
+        declare=[("found", "text")],
+        func="""
+        IF TG_OP <> 'INSERT' THEN
+            RAISE EXCEPTION 'a pack that was taken out stands' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        SELECT status INTO found FROM panels_panel WHERE id = NEW.panel_id FOR SHARE;
+        IF found NOT IN ('issued', 'open') THEN
+            RAISE EXCEPTION 'a pack is of an agenda that is issued' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+        """,
+    )

@@ -14,7 +14,13 @@ from agencies.roles import Permission
 from panels.models import Panel, PanelStatus
 from panels.models.meetings import BEFORE
 
+PACKED = (PanelStatus.ISSUED, PanelStatus.OPEN)
+"""While an offline pack can be taken out."""
+
 BEGUN = "This meeting is no longer to come: it was held, or cancelled."
+NOT_ISSUED = "The pack can be taken out once the agenda is issued."
+OVER = "This meeting is over, and its pack with it: read the minutes."
+CANCELLED = "This meeting was cancelled: there is no pack of it."
 FROZEN = "The agenda is issued, and stands as it is. Take it back to change it."
 
 
@@ -76,6 +82,20 @@ def check_ask(user: User, panel: Panel) -> None:
         raise ValidationError(BEGUN)
     if panel.status != PanelStatus.PLANNED:
         raise ValidationError(FROZEN)
+
+
+def check_pack(user: User, panel: Panel) -> None:
+    """To take out the offline pack: for one's own agency, from the issue of the agenda to the end of the meeting."""
+    if user.agency_id is None or not may(user, Permission.PANEL_VIEW):
+        raise PermissionDenied
+    if panel.status == PanelStatus.PLANNED:
+        raise ValidationError(NOT_ISSUED)
+    if panel.status not in PACKED:
+        raise ValidationError(CANCELLED if panel.status == PanelStatus.CANCELLED else OVER)
+
+
+def may_pack(user: User, panel: Panel) -> bool:
+    return panel.status in PACKED and user.agency_id is not None and may(user, Permission.PANEL_VIEW)
 
 
 def check_sits(user: User, agency: Agency) -> None:

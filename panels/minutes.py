@@ -9,7 +9,7 @@ from django.db.models import Q
 from agencies.categories import Category
 from agencies.models import Agency
 from cohorts.models import Membership
-from panels import agenda, held, person
+from panels import agenda, held, sheets
 from panels.agenda import Agenda
 from panels.models import Action, ItemNote, Panel, PanelStatus
 from panels.models.minutes import SignedNote
@@ -72,7 +72,7 @@ class Minutes:
 
 
 def read(panel: Panel, screen: Screen) -> Minutes:
-    tasks = person.tasks(panel, screen)
+    tasks = sheets.tasks(panel, screen)
     by_agency: dict[Agency, list[Given]] = {}
     mine = screen.user.agency_id
     order = lambda one: (one.owner_id != mine, one.owner.position, one.owner_id, one.due_on, one.pk)  # noqa: E731

@@ -1,10 +1,10 @@
-"""The pathways of a person as a screen may show them: need or not, and where allowed the level."""
+"""The pathways of people as a screen may show them: need or not, and where allowed the level."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from agencies.categories import Category
-from offenders.models import Offender
 from panels.screen import Screen
 from pathways.models import Pathway, PathwayAssessment
 from pathways.shown import shown
@@ -22,16 +22,21 @@ class Cell:
         return "none" if self.assessed_on is None else "need" if self.need else "ok"
 
 
-def strip(who: Offender, on: date, screen: Screen) -> list[Cell]:
-    """The level of each pathway that stands on a day."""
-    if not screen.reads(Category.PATHWAYS):
-        return []
-    latest = PathwayAssessment.objects.filter(offender=who).newest(on).select_related("level__pathway")
-    by_pathway = {row.level.pathway_id: row for row in latest}
-    return [
-        _cell(pathway.name_on(on), by_pathway.get(pathway.code), screen)
-        for pathway in shown(Pathway.objects.opened_by(on), by_pathway, on)
-    ]
+def strips(on: date, screens: Mapping[int, Screen]) -> dict[int, list[Cell]]:
+    """By person the level of each pathway that stands on a day; nothing of whom the screen shows none."""
+    people = [pk for pk, screen in screens.items() if screen.reads(Category.PATHWAYS)]
+    if not people:
+        return {}
+    latest: dict[int, dict[str, PathwayAssessment]] = {pk: {} for pk in people}
+    rows = PathwayAssessment.objects.filter(offender__in=people).newest(on)
+    for row in rows.select_related("level__pathway"):
+        latest[row.offender_id][row.level.pathway_id] = row
+    pathways = list(Pathway.objects.opened_by(on))
+    return {pk: _strip(pathways, latest[pk], on, screens[pk]) for pk in people}
+
+
+def _strip(pathways: list[Pathway], latest: Mapping[str, PathwayAssessment], on: date, screen: Screen) -> list[Cell]:
+    return [_cell(pathway.name_on(on), latest.get(pathway.code), screen) for pathway in shown(pathways, latest, on)]
 
 
 def _cell(name: str, row: PathwayAssessment | None, screen: Screen) -> Cell:

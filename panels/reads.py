@@ -106,14 +106,14 @@ def stances(item: Number) -> Rows:
 
 
 @prepared
-def updates(panel: Number, person: Number) -> Rows:
-    """What the agencies wrote of one person before the day, in their order."""
-    rows = AgencyUpdate.objects.filter(panel=panel, offender=person).select_related("agency", "written_by")
+def updates(panel: Number, people: Ids) -> Rows:
+    """What the agencies wrote of these people before the day, in their order."""
+    rows = AgencyUpdate.objects.filter(panel=panel, offender__in=people).select_related("agency", "written_by")
     return rows.order_by("agency__position", "agency", "category")
 
 
 @prepared
-def actions(panel: Number, person: Number, held_on: Day) -> Rows:
-    """Those of one person on an agenda that were given at that panel or carried into it."""
-    rows = Action.objects.filter(Q(item__panel=panel) | carried_to(held_on), offender=person)
+def actions(panel: Number, people: Ids, held_on: Day) -> Rows:
+    """Those of people on an agenda that were given at that panel or carried into it."""
+    rows = Action.objects.filter(Q(item__panel=panel) | carried_to(held_on), offender__in=people)
     return rows.with_all().order_by("item__panel__held_on", "due_on", "pk")

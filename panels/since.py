@@ -1,6 +1,11 @@
-"""What happened to a person since the last panel, by agency, as a screen may show it."""
+"""What happened to people since the last panel, by agency, as a screen may show it of each.
 
-from collections.abc import Iterator
+It is asked of many at once (the pack) and of one (the room's page) in the same way; the number of queries does not
+depend on how many there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +16,13 @@ from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_day
 from audit.months import add_months
 from enforcement.models import DrugTest, Regime, Warrant
-from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offence, Offender, Outcome
+from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offence, Outcome
 from panels.models import AgendaItem, Panel
 from panels.screen import Screen
 from rag.models import Direction, Judgement
 
 POLICE, PRISON, TESTS = "Police", "Custody", "Drug tests"
+Rows = Mapping[int, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,9 @@ class Window:
     def days(self, name: str) -> dict[str, date]:
         return {f"{name}__gt": self.after, f"{name}__lte": self.until}
 
+    def holds(self, day: date | None) -> bool:
+        return day is not None and self.after < day <= self.until
+
 
 @dataclass(frozen=True)
 class Account:
@@ -38,31 +47,101 @@ class Account:
     sentences: list[str]
 
 
-def window(item: AgendaItem) -> Window:
-    """Since the area's last panel; without one since the last decision; without that in the last month."""
-    panel = item.panel
+def windows(panel: Panel, items: Iterable[AgendaItem]) -> dict[int, Window]:
+    """By person: since the area's last panel; without one since their last decision; without that in a month."""
     last = Panel.objects.closed_before(panel.area, panel.held_on).values_list("held_on", flat=True).first()
-    if last is None and item.previous and item.previous.effective_on < panel.held_on:
-        last = item.previous.effective_on
-    return Window(last or add_months(panel.held_on, -1), panel.held_on)
+    a_month = add_months(panel.held_on, -1)
+    return {
+        item.offender_id: Window(last or _decided_before(item, panel.held_on) or a_month, panel.held_on)
+        for item in items
+    }
 
 
-def accounts(who: Offender, days: Window, screen: Screen) -> list[Account]:
-    police = [*_arrests(who, days, screen), *_wanted(who, days, screen), *_reports(who, days, screen)]
+def _decided_before(item: AgendaItem, day: date) -> date | None:
+    return item.previous.effective_on if item.previous and item.previous.effective_on < day else None
+
+
+def accounts(days: Mapping[int, Window], screens: Mapping[int, Screen]) -> dict[int, list[Account]]:
+    """By person what there is to tell of their own days."""
+    if not days:
+        return {}
+    longest = Window(min(one.after for one in days.values()), max(one.until for one in days.values()))
+    found = _read(longest, screens)
+    of = lambda pk: {kind: rows.get(pk, []) for kind, rows in found.items()}  # noqa: E731
+    return {pk: _told(window, screens[pk], of(pk)) for pk, window in days.items()}
+
+
+def _read(span: Window, screens: Mapping[int, Screen]) -> dict[type, Rows]:
+    """The rows of each kind, of those of whom the screen shows any, over the days of all of them."""
+    knows = lambda category: [pk for pk, screen in screens.items() if screen.knows_of(category)]  # noqa: E731
+    reads = lambda category: [pk for pk, screen in screens.items() if screen.reads(category)]  # noqa: E731
+    return {
+        Arrest: _of(_arrests(span), knows(Category.OFFENDING)),
+        Warrant: _of(_warrants(span), reads(Category.OFFENDING)),
+        IntelligenceReport: _of(_reports(span), reads(Category.INTELLIGENCE_ORIGINAL)),
+        CustodySpell: _of(_spells(span), knows(Category.CUSTODY)),
+        DrugTest: _of(DrugTest.objects.filter(**span.days("tested_on")).order_by("-tested_on", "-pk"), screens),
+        Contact: _of(_contacts(span), reads(Category.ENGAGEMENT)),
+        Judgement: _of(_judgements(span), reads(Category.SCHEME)),
+    }
+
+
+def _of(rows: QuerySet[Any], people: Collection[int]) -> Rows:
+    found: dict[int, list[Any]] = defaultdict(list)
+    if people:
+        for row in rows.filter(offender__in=people):
+            found[row.offender_id].append(row)
+    return found
+
+
+def _arrests(span: Window) -> QuerySet[Arrest]:
+    worst_first = Offence.objects.select_related("offence_code").order_by("-offence_code__severity", "pk")
+    rows = Arrest.objects.filter(**span.days("arrested_on")).order_by("-arrested_on", "-pk")
+    return rows.prefetch_related(Prefetch("offences", worst_first))
+
+
+def _warrants(span: Window) -> QuerySet[Warrant]:
+    begun_or_resolved = Warrant.objects.filter(Q(**span.days("issued_on")) | Q(**span.days("resolved_on")))
+    return (begun_or_resolved | Warrant.objects.in_force(span.until)).order_by("-issued_on", "-pk")
+
+
+def _reports(span: Window) -> QuerySet[IntelligenceReport]:
+    return IntelligenceReport.objects.filter(**span.days("received_on")).order_by("-received_on", "-pk")
+
+
+def _spells(span: Window) -> QuerySet[CustodySpell]:
+    of_the_days = Q(**span.days("admitted_on")) | Q(**span.days("released_on"))
+    return CustodySpell.objects.filter(of_the_days).order_by("-admitted_on", "-pk")
+
+
+def _contacts(span: Window) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(**span.days("due_on")).select_related("agency")
+    return rows.order_by("agency__position", "agency__code", "due_on", "pk")
+
+
+def _judgements(span: Window) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(**span.days("made_on")).select_related("agency").order_by("-made_on", "pk")
+
+
+def _told(days: Window, screen: Screen, rows: Mapping[type, list[Any]]) -> list[Account]:
+    police = [
+        *_arrested(rows[Arrest], days, screen),
+        *_wanted(rows[Warrant], days),
+        *_reported(rows[IntelligenceReport], days),
+    ]
     told = [
         Account(POLICE, police),
-        Account(PRISON, list(_custody(who, days, screen))),
-        Account(TESTS, list(_tests(who, days, screen))),
+        Account(PRISON, list(_custody(rows[CustodySpell], days, screen))),
+        Account(TESTS, list(_tests(rows[DrugTest], days, screen))),
     ]
-    return [account for account in told if account.sentences] + _by_agency(who, days, screen)
+    agencies = _by_agency(rows[Contact], rows[Judgement], days)
+    return [account for account in told if account.sentences] + agencies
 
 
-def _arrests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
-    if not screen.knows_of(Category.OFFENDING):
-        return
-    worst_first = Offence.objects.select_related("offence_code").order_by("-offence_code__severity", "pk")
-    arrests = Arrest.objects.filter(offender=who, **days.days("arrested_on")).order_by("-arrested_on", "-pk")
-    for arrest in arrests.prefetch_related(Prefetch("offences", worst_first)):
+def _arrested(arrests: Iterable[Arrest], days: Window, screen: Screen) -> Iterator[str]:
+    for arrest in arrests:
+        if not days.holds(arrest.arrested_on):
+            continue
         if screen.reads(Category.OFFENDING):
             offences = [
                 f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()
@@ -77,45 +156,41 @@ def _short(name: str) -> str:
     return name.split(":")[0].strip().rstrip(".")
 
 
-def _wanted(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
-    if not screen.reads(Category.OFFENDING):
-        return
-    markers = Warrant.objects.filter(offender=who)
-    begun_or_resolved = markers.filter(Q(**days.days("issued_on")) | Q(**days.days("resolved_on")))
-    for marker in (begun_or_resolved | markers.in_force(days.until)).order_by("-issued_on", "-pk"):
+def _wanted(markers: Iterable[Warrant], days: Window) -> Iterator[str]:
+    """Begun or resolved in the days, or in force on the last of them."""
+    for marker in markers:
+        resolved = marker.resolved_on if marker.resolved_on and marker.resolved_on <= days.until else None
+        if not (days.holds(marker.issued_on) or days.holds(marker.resolved_on)) and resolved:
+            continue
         words = f"{marker.get_kind_display()} since {uk_day(marker.issued_on)}"
-        if marker.resolved_on and marker.resolved_on <= days.until:
-            words = f"{marker.get_kind_display()} of {uk_day(marker.issued_on)}: resolved {uk_day(marker.resolved_on)}"
+        if resolved:
+            words = f"{marker.get_kind_display()} of {uk_day(marker.issued_on)}: resolved {uk_day(resolved)}"
         yield words
 
 
-def _reports(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
+def _reported(reports: Iterable[IntelligenceReport], days: Window) -> Iterator[str]:
     """That reports came in, never what they say: nothing on a panel's page is original intelligence."""
-    if not screen.reads(Category.INTELLIGENCE_ORIGINAL):
-        return
-    for report in IntelligenceReport.objects.filter(offender=who, **days.days("received_on")).order_by("-received_on"):
-        grade = f"{report.source_grade}{report.intelligence_grade}"
-        yield f"Intelligence {uk_day(report.received_on)}: {report.get_kind_display().lower()}, graded {grade}"
+    for report in reports:
+        if days.holds(report.received_on):
+            grade = f"{report.source_grade}{report.intelligence_grade}"
+            yield f"Intelligence {uk_day(report.received_on)}: {report.get_kind_display().lower()}, graded {grade}"
 
 
-def _custody(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
-    if not screen.knows_of(Category.CUSTODY):
-        return
-    of_the_days = Q(**days.days("admitted_on")) | Q(**days.days("released_on"))
-    for spell in CustodySpell.objects.filter(of_the_days, offender=who).order_by("-admitted_on", "-pk"):
+def _custody(spells: Iterable[CustodySpell], days: Window, screen: Screen) -> Iterator[str]:
+    for spell in spells:
         where = f" {spell.establishment}" if screen.reads(Category.CUSTODY) else " custody"
-        if spell.admitted_on > days.after:
+        if days.holds(spell.admitted_on):
             why = f" ({spell.get_reason_display().lower()})" if screen.reads(Category.CUSTODY) else ""
             yield f"Into{where} {uk_day(spell.admitted_on)}{why}"
-        if spell.released_on and days.after < spell.released_on <= days.until:
+        if days.holds(spell.released_on):
             yield f"Out of{where} {uk_day(spell.released_on)}"
 
 
-def _tests(who: Offender, days: Window, screen: Screen) -> Iterator[str]:
+def _tests(tests: Iterable[DrugTest], days: Window, screen: Screen) -> Iterator[str]:
     """Statutory tests by regime, the latest first; a voluntary one is a detail of treatment."""
     by_regime: dict[str, list[str]] = {}
-    for test in DrugTest.objects.filter(offender=who, **days.days("tested_on")).order_by("-tested_on", "-pk"):
-        if screen.reads(Regime(test.regime).category):
+    for test in tests:
+        if days.holds(test.tested_on) and screen.reads(Regime(test.regime).category):
             by_regime.setdefault(test.get_regime_display(), []).append(f"{uk_day(test.tested_on)} {_result(test)}")
     for regime, results in by_regime.items():
         yield f"{regime}: {'; '.join(results)}"
@@ -127,21 +202,17 @@ def _result(test: DrugTest) -> str:
     return opiates if opiates == cocaine else f"opiates {opiates}, cocaine {cocaine}"
 
 
-def _by_agency(who: Offender, days: Window, screen: Screen) -> list[Account]:
+def _by_agency(contacts: Iterable[Contact], made: Iterable[Judgement], days: Window) -> list[Account]:
     """Appointments and judgements of each agency, in the scheme's order of agencies."""
     told: dict[tuple[int, str], list[str]] = {}
-    if screen.reads(Category.ENGAGEMENT):
-        contacts = Contact.objects.filter(offender=who, **days.days("due_on")).select_related("agency")
-        for agency, due in _grouped(contacts.order_by("agency__position", "agency__code", "due_on", "pk")).items():
-            told.setdefault(agency, []).append(_appointments(due))
-    if screen.reads(Category.SCHEME):
-        made = Judgement.objects.filter(offender=who, **days.days("made_on")).select_related("agency")
-        for agency, judgements in _grouped(made.order_by("-made_on", "pk")).items():
-            told.setdefault(agency, []).extend(_judged(judgement) for judgement in judgements)
+    for agency, due in _grouped(row for row in contacts if days.holds(row.due_on)).items():
+        told.setdefault(agency, []).append(_appointments(due))
+    for agency, judgements in _grouped(row for row in made if days.holds(row.made_on)).items():
+        told.setdefault(agency, []).extend(_judged(judgement) for judgement in judgements)
     return [Account(name, sentences) for (_, name), sentences in sorted(told.items())]
 
 
-def _grouped(rows: QuerySet[Any]) -> dict[tuple[int, str], list[Any]]:
+def _grouped(rows: Iterable[Any]) -> dict[tuple[int, str], list[Any]]:
     groups: dict[tuple[int, str], list[Any]] = {}
     for row in rows:
         groups.setdefault((row.agency.position, row.agency.name), []).append(row)

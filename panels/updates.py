@@ -1,9 +1,7 @@
 """What the agencies have written for a meeting, as one screen may show it; and what one has still to write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from agencies.categories import Category
 from agencies.models import User
@@ -46,22 +44,16 @@ class Mine:
 def of_people(panel: Panel, screen: Screen, people: Iterable[int]) -> dict[int, list[Told]]:
     """By person the updates that a screen shows: of a category that it reads of them, agency by agency."""
     screens = screen.of_people(people)
+    return of_screens(panel, screens, _proposals(panel, list(screens)))
+
+
+def of_screens(panel: Panel, screens: Mapping[int, Screen], proposals: Mapping[int, Proposal]) -> dict[int, list[Told]]:
+    """The same on the screens of those people, beside what is proposed of each."""
     found: dict[int, list[Told]] = {}
-    proposals = _proposals(panel, list(screens))
-    for row in _written(panel).filter(offender__in=list(screens)):
+    for row in reads.updates(panel=panel.pk, people=screens):
         told = _told([row], screens[row.offender_id], proposals.get(row.offender_id))
         found.setdefault(row.offender_id, []).extend(told)
     return {pk: rows for pk, rows in found.items() if rows}
-
-
-def of_person(item: AgendaItem, screen: Screen) -> list[Told]:
-    """What the agencies wrote of somebody before the day, on a screen of that person."""
-    return _told(reads.updates(panel=item.panel_id, person=item.offender_id), screen, item.proposal)
-
-
-def _written(panel: Panel) -> QuerySet[AgencyUpdate]:
-    rows = AgencyUpdate.objects.filter(panel=panel).select_related("agency", "written_by")
-    return rows.order_by("agency__position", "agency", "category")
 
 
 def _told(rows: Iterable[AgencyUpdate], screen: Screen, proposal: Proposal | None) -> list[Told]:

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path(PERSON + "show/", views.show, name="show"),
     path("<uuid:panel_id>/minutes/", views.minutes, name="minutes"),
     path("<uuid:panel_id>/minutes/file/", views.minutes_file, name="minutes_file"),
+    path("<uuid:panel_id>/pack/", views.pack, name="pack"),
     path("<uuid:panel_id>/note/", views.note, name="note"),
     path(PERSON + "note/", views.note_on_person, name="note_on_person"),
     path(PERSON + "update/", views.write_update, name="write_update"),

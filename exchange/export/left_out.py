@@ -61,6 +61,7 @@ OF_THE_MACHINE = {
     "exchange.importrun",
     "exchange.importproblem",
     "panels.escalation",
+    "panels.meetingpack",
     "panels.minutestold",
 }
 OF_THE_MACHINE_ROOMS = {"audit"}

@@ -10,6 +10,7 @@ from panels.actions.inviting import answer_invitation, seat, set_quorum, unseat
 from panels.actions.joining import join, let_in, mark_back, mark_left, turn_away
 from panels.actions.noting import note_on_panel, note_on_person
 from panels.actions.opening import begin_panel, issue_agenda, open_panel, take_back
+from panels.actions.packing import take_pack
 from panels.actions.planning import cancel_panel, change_plan, plan_panels
 from panels.actions.room import begin_second_part, end_second_part, show_person, take_over_chair
 from panels.actions.stances import SaidMeanwhile, take_stance
@@ -60,6 +61,7 @@ __all__ = [
     "show_person",
     "take_back",
     "take_over_chair",
+    "take_pack",
     "take_stance",
     "turn_away",
     "undo_decision",

@@ -18,8 +18,8 @@ from panels.actions.sitting import take_panel, tell_screens
 from panels.effect import at_once
 from panels.models import AgendaItem, Panel, PanelStatus
 from panels.models.meetings import SITTING
-from panels.person import tasks
 from panels.screen import Screen
+from panels.sheets import tasks
 from rag.actions import decide
 from rag.models import DecidedBy, Decision, Status
 from rag.policies import reason_is_needed

@@ -4,6 +4,7 @@ from panels.models.agenda import AgendaItem, AgendaWish
 from panels.models.meetings import Attendance, Panel, PanelKind, PanelStatus
 from panels.models.membership import InvitationAnswer, MeetingInvitation, PanelMember, Quorum, QuorumAgency
 from panels.models.minutes import ItemNote, MinutesTold, PanelNote
+from panels.models.packs import MeetingPack
 from panels.models.room import Draft, JoinRequest, OnScreen, ProposalThen, SecondPart, Stance
 from panels.models.to_do import Action, ActionStatus, Escalation
 from panels.models.updates import AgencyUpdate, UpdateReminder
@@ -21,6 +22,7 @@ __all__ = [
     "ItemNote",
     "JoinRequest",
     "MeetingInvitation",
+    "MeetingPack",
     "MinutesTold",
     "OnScreen",
     "Panel",

@@ -6,6 +6,7 @@ from panels.views.joining import come_back, join, leave_room, let_in, second_par
 from panels.views.meetings import attend, open_one, panel, panels, planned, withdraw
 from panels.views.minutes import minutes, minutes_file, signed_minutes
 from panels.views.noting import note, note_on_person
+from panels.views.packs import pack
 from panels.views.planning import answer, call_off, change, members, plan, seat, set_quorum, unseat
 from panels.views.room import decide, give_action, leave, person, undo
 from panels.views.signing import close, leave_rest, resume
@@ -45,6 +46,7 @@ __all__ = [
     "note",
     "note_on_person",
     "open_one",
+    "pack",
     "panel",
     "panels",
     "person",

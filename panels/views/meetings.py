@@ -17,7 +17,7 @@ from agencies.refusals import say
 from agencies.roles import Permission
 from agencies.sharing import everyday
 from audit import clock
-from panels import actions, agenda, invited, meeting_policies, policies, updates
+from panels import actions, agenda, invited, meeting_policies, packs, policies, updates
 from panels.actions.updating import may_write
 from panels.forms import AttendanceForm, OpenForm
 from panels.models import Attendance, Panel
@@ -107,6 +107,7 @@ def _to_come(request: HttpRequest, panel: Panel) -> HttpResponse:
         "may_build": meeting_policies.may_build(who, panel),
         "may_ask": meeting_policies.may_ask(who, panel),
         "may_move": seen is not None and agenda.knows_the_order(seen.screen),
+        **_packs(request, panel),
     }
     return render(request, "panels/to_come.html", context)
 
@@ -122,8 +123,15 @@ def _agenda(request: HttpRequest, panel: Panel, attendance: AttendanceForm) -> H
         "attendance": attendance,
         "may_close": policies.may_close(reader(request), panel),
         "may_attend": panel.status == "open" and policies.may_open(reader(request)),
+        **_packs(request, panel),
     }
     return render(request, "panels/agenda.html", context, status=422 if attendance.errors else 200)
+
+
+def _packs(request: HttpRequest, panel: Panel) -> dict[str, Any]:
+    """The offline packs that were taken out, and whether the reader may take one."""
+    user = reader(request)
+    return {"packs": packs.taken(panel, user), "may_pack": meeting_policies.may_pack(user, panel)}
 
 
 @requires(Permission.PANEL_OPEN)

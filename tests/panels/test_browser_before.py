@@ -5,11 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from audit.pdf import pdf_is_possible
+from panels import actions
 from panels.models import Panel
 from rag.actions import record_proposals
 from tests.conftest import TODAY
 from tests.panels.meetings import invite, planned, sits
-from tests.panels.test_browser import AXE, browser, no_barrier, page_of, pytestmark
+from tests.panels.test_browser import AXE, browser, faults, no_barrier, page_of, pytestmark
 
 __all__ = ["browser", "page_of", "pytestmark"]  # its fixtures, and where it runs
 
@@ -46,3 +48,20 @@ def test_the_agenda_is_ordered_and_issued_by_the_keys_alone(meeting, person, pag
     page.get_by_text("The agenda is issued").wait_for()
     assert Panel.objects.get().status == "issued"
     assert meeting.items.get(offender__family_name="Jarvis").position == 2
+
+
+@pytest.mark.skipif(not AXE.exists() or not pdf_is_possible(), reason="the assets are not prepared, or no Pango here")
+def test_the_pack_is_taken_out_from_the_agenda(meeting, person, page_of):
+    actions.issue_agenda(panel=meeting, version=0, by=person("esther"))
+    here = [meeting.public_id]
+    no_barrier(page_of, person("esther"), {"pack": reverse("panels:pack", args=here)})
+    page = page_of(person("esther"))
+    page.goto(reverse("panels:panel", args=here))
+    page.get_by_role("link", name="Take out the pack").click()
+    page.get_by_label("What it is for, and who receives it").fill("For the attendee of the police, at the meeting.")
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Take it out").click()
+    assert begun.value.suggested_filename == "official-sensitive-pack-2019-04-30-1.pdf"
+    page.goto(reverse("panels:panel", args=here))
+    page.get_by_text("Pack 1: Police, by Esther Quinn").wait_for()
+    assert faults(page) == []

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -14,6 +15,7 @@ from django.urls import include, path, reverse
 
 from agencies.access import public
 from audit import log
+from audit.pdf import pdf_is_possible
 from tests.access import world
 from tests.access.test_grid import GRID
 from tests.factories import OffenderFactory
@@ -39,6 +41,7 @@ DOWNLOADS = {
     "keeping:document": "public_id=person pk=0",
     "standing:take_out": "",
     "panels:minutes_file": "panel_id=panel",
+    "panels:pack": "panel_id=panel",
     "meetings:take_out": "",
 }
 SAFE_NAME = re.compile(r'attachment; filename="[A-Za-z0-9][A-Za-z0-9 ._-]{0,98}"')
@@ -137,7 +140,8 @@ def download(name, reader, jarvis_world, person, **more):
     client.force_login(person(reader), backend=BACKEND)
     url = reverse(name, kwargs=jarvis_world.kwargs(DOWNLOADS[name]))
     reason = "The quarterly meeting of the scheme, for its chair."
-    return client.post(f"{url}?{urlencode(more)}", {"reason": reason, "form_of_file": "csv", **more})
+    said = {"reason": reason, "form_of_file": "csv", "request_key": uuid4()}
+    return client.post(f"{url}?{urlencode(more)}", {**said, **more})
 
 
 @pytest.mark.parametrize(
@@ -149,6 +153,7 @@ def download(name, reader, jarvis_world, person, **more):
         ("exchange:download", "femi"),
         ("standing:take_out", "femi"),
         ("meetings:take_out", "hari"),
+        pytest.param("panels:pack", "esther", marks=pytest.mark.skipif(not pdf_is_possible(), reason="no Pango here")),
     ],
 )
 def test_every_file(name, reader, jarvis_world, person):
