@@ -34,6 +34,16 @@ def may_join(user: User, panel: Panel) -> bool:
     )
 
 
+def is_of_meeting(user: User, panel: Panel) -> bool:
+    """Its chair, their deputy, who opened it, or who has joined it and is still there for the same agency.
+
+    The room's screen says what the room has heard: a chair of elsewhere joins first, or takes over.
+    """
+    if user.pk in (panel.chair_id, panel.deputy_id, panel.opened_by_id):
+        return True
+    return panel.attendances.filter(user=user, agency=user.agency_id, left_at=None).exists()
+
+
 def is_expected(user: User, panel: Panel) -> bool:
     """Its chair, their deputy, who opened it; who was invited; who was in it before; whom the chair noted by name.
 

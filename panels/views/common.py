@@ -63,7 +63,7 @@ def _shown(screen: Screen, named: dict[str, Any]) -> AgendaItem | None:
 
 
 def screen_of(request: HttpRequest, panel: Panel) -> Screen:
-    """Who chairs shows the room's screen while the panel sits, unless they ask for their own.
+    """Who chairs it shows the room's screen while the panel sits, unless they ask for their own.
 
     Everybody else has their own, whatever they ask for: the room's screen says what was decided as it was decided.
     """
@@ -77,8 +77,10 @@ def is_shared(request: HttpRequest, panel: Panel) -> bool:
 
 
 def may_share(request: HttpRequest, panel: Panel) -> bool:
-    """Whether this reader may put the room's screen up."""
-    return panel.status == PanelStatus.OPEN and may(reader(request), Permission.PANEL_CHAIR)
+    """Whether this reader may put the room's screen up: a chair who is of this meeting, and not of any other."""
+    user = reader(request)
+    chairs = panel.status == PanelStatus.OPEN and may(user, Permission.PANEL_CHAIR)
+    return chairs and room_policies.is_of_meeting(user, panel)
 
 
 def viewed(request: HttpRequest, panel: Panel, people: Iterable[int], channel: str, categories: Iterable[str]) -> None:

@@ -4,7 +4,8 @@ A row is one address and method, for some scopes of person: `about` is "person" 
 who sees them, and "anyone" where who sees them does not decide. `who` gets `ok`, if the person is there for them and
 they have what the row `needs`; else 404. `not_theirs` sees the person and may not do this: 403. `missing` always 404.
 Everybody else is `refused`. `may` is the most that the answer shows, `must` the least, of what the reader may read;
-`not_of` names a role and a scope of person that the page leaves out for it: the room's screen, restricted people.
+`not_of` names a role (of a kind of agency) and a scope of person that the page leaves out for it: the room's screen,
+restricted people.
 """
 
 import csv
@@ -86,7 +87,7 @@ class Address:
 
     def leaves_out(self, persona: Persona, whose: str) -> bool:
         """Whom this page does not show to a role though they see them: the room's screen, restricted people."""
-        return f"{persona.role}:{whose}" in self.not_of
+        return bool({f"{persona.role}:{whose}", f"{persona.role}@{persona.kind}:{whose}"}.intersection(self.not_of))
 
     def may_show(self, fact: Fact) -> bool:
         if "catalogue" in self.may and fact.name in ("cohort", "victims_cohort"):

@@ -28,8 +28,9 @@ def panel(keane, four, luton, person):
 
 
 @pytest.fixture
-def chaired(client, gwen):
-    """Gwen of probation chairs."""
+def chaired(client, panel, gwen):
+    """Gwen of probation chairs: she has taken over."""
+    actions.take_over_chair(panel=panel, by=gwen)
     client.force_login(gwen, backend=BACKEND)
     return client
 

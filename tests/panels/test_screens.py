@@ -6,9 +6,11 @@ from django.urls import reverse
 from agencies.agreements.rules import Words
 from agencies.categories import Category
 from agencies.code_lists import command_line
+from agencies.models import Agency
 from audit.models import Entry, Verb
 from panels import actions
 from panels.joined import everybody_reads
+from panels.models import Panel
 from panels.screen import Screen
 from ranking.actions import run as run_ranking
 from tests.agencies.agreed import in_force
@@ -153,6 +155,52 @@ def test_the_rooms_screen_is_up_for_who_chairs_alone(query, watched, signed_in):
     assert "shared screen: what all in the room may see" not in page
     agenda = signed_in("carla").get(address("panel", jarvis) + query).content.decode()
     assert ">RED<" not in agenda
+
+
+class TestAChairOfElsewhere:
+    """Gwen chairs panels, and this one is not hers: what the room has heard is not on her screen."""
+
+    @pytest.fixture
+    def has_the_room(self, watched, client, gwen):
+        """Whether her screen of the meeting's pages is that of the room, asked for or not: all say the same."""
+        client.force_login(gwen, backend="allauth.account.auth_backends.AuthenticationBackend")
+        pages = {"agenda": address("panel", watched), "screen": address("person", watched)}
+
+        def shared():
+            asked = [(name, page + query) for name, page in pages.items() for query in ("", "?screen=shared")]
+            found = {name + page: client.get(page).context[name] for name, page in asked}
+            (said,) = {getattr(one, "screen", one).shared for one in found.values()}
+            return said
+
+        return shared
+
+    def test_is_on_her_own_until_she_joins_and_again_once_she_has_left(self, has_the_room, watched, person, gwen):
+        assert not has_the_room()
+        actions.note_attendance(panel=watched.panel, agency=gwen.agency, name=gwen.full_name, by=person("esther"))
+        assert not has_the_room()  # noted is not joined
+        there = actions.join(panel=watched.panel, accepted=True, by=gwen)
+        assert has_the_room()
+        actions.mark_left(attendance=there, by=gwen)
+        assert not has_the_room()
+
+    def test_or_until_she_takes_over_in_the_same_place(self, has_the_room, watched, client, person, gwen):
+        actions.show_person(item=watched, by=person("esther"))
+        answer = client.post(reverse("panels:take_over", args=[watched.panel.public_id]), follow=True)
+        assert (answer.context["screen"].shared, answer.context["item"]) == (True, watched)
+        assert has_the_room()
+
+    def test_who_joined_for_an_agency_that_they_have_left_is_not_there_for_the_next(self, has_the_room, watched, gwen):
+        actions.note_attendance(panel=watched.panel, agency=gwen.agency, name=gwen.full_name, by=watched.panel.chair)
+        actions.join(panel=watched.panel, accepted=True, by=gwen)
+        InvolvementFactory(offender=watched.offender, agency__code="drug_service", reason="supports")
+        gwen.agency = Agency.objects.get(code="drug_service")
+        gwen.save()
+        assert not has_the_room()
+
+    @pytest.mark.parametrize("how", ["deputy", "opened_by", "chair"])
+    def test_but_who_is_of_the_meeting_has_it(self, how, has_the_room, watched, gwen):
+        Panel.objects.filter(pk=watched.panel.pk).update(**{how: gwen})
+        assert has_the_room()
 
 
 def test_a_look_at_somebody_on_the_agenda_whom_one_may_not_see_is_logged(watched, four, person, signed_in):
