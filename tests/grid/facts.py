@@ -30,6 +30,8 @@ class Fact:
             return persona.kind in ("police", "voluntary") and levels.sees
         if self.level == "handed":  # the world's handover is to the voluntary agency, which reads its own
             return levels.reads(*self.needs) or (persona.kind == "voluntary" and levels.sees)
+        if self.level == "writer":  # the world's drafts are the police chair's
+            return (persona.kind, persona.role) == ("police", "panel_chair") and levels.sees
         if self.level == "lead":
             return persona.role == "agency_lead"
         if self.level == "sender":  # the world's import is the police coordinator's

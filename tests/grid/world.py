@@ -32,7 +32,7 @@ from ranking.models import Matrix, Run, RunStatus, Score
 from tests import factories
 from tests.conftest import TODAY
 from tests.contacts.rows import contacts_of
-from tests.grid import custody, events, keeping, pathways, scheme, scores
+from tests.grid import custody, events, keeping, meetings, pathways, scheme, scores
 from tests.grid.canaries import Canaries
 from tests.grid.filed import filed
 from tests.grid.levels import KINDS, PERSONAS, SCOPES, Persona
@@ -94,6 +94,7 @@ def build() -> World:
     world.parts["previews"] = previews_of(drafts_of(lead))
     for position, scope in enumerate(SCOPES):
         _person(world, scope, position, lead)
+    meetings.sign(world.canaries, world.parts, {scope: of["signed_item"] for scope, of in world.of_person.items()})
     _ranking(world)
     _exchange(world)
     return world
@@ -138,7 +139,8 @@ def _panels(world: World, lead: User) -> None:
     waits = JoinRequest.objects.create(panel=world.parts["panel of Luton"], user=asks)
     world.parts |= {"waits": waits.pk}
     world.parts |= {"panel": world.parts["panel of Luton"].public_id, "attendance": there.pk}
-    world.parts |= to_come(factories.AreaFactory(code="Luton"), chair)
+    luton = factories.AreaFactory(code="Luton")
+    world.parts |= to_come(luton, chair) | meetings.of_every_status(luton, chair)
 
 
 def _person(world: World, scope: str, position: int, lead: User) -> None:
@@ -346,6 +348,7 @@ def _meeting(world: World, scope: str, who: Offender) -> None:
         )  # fmt: skip
         made[fact] = action.public_id
     made["item"] = item
+    meetings.written(plant, scope, who, made, world.parts, world.readers["police/panel_chair"])
 
 
 def _ranking(world: World) -> None:
