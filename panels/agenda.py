@@ -1,6 +1,6 @@
 """A panel's agenda as one screen shows it: who is on it, in which order, and how far the meeting is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -105,33 +105,93 @@ class Agenda:
         return [line.item.offender_id for line in self.lines]
 
 
-def read(panel: Panel, screen: Screen, about: int | None = None) -> Agenda:
-    """The agenda for a screen; the number of queries does not depend on how many are on it.
+@dataclass
+class Place:
+    """Where somebody stands on an agenda as a screen shows it: their line, who is beside them, how far it is.
 
-    For the page of one person (`about`): the others are there with their places and statuses alone.
+    `minutes` are those given to each who is gone through alone: of the settled, and of those who are left.
+    """
+
+    panel: Panel
+    line: Line
+    screen: Screen
+    before: Line | None
+    after: Line | None
+    total: int
+    left: int
+    minutes: dict[bool, list[int | None]]
+
+
+def place_of(item: AgendaItem, screen: Screen) -> Place:
+    """Of a person whom the screen shows, on an agenda that is issued.
+
+    In the room's order only the three lines that the page of a person shows are made; a screen that may not know that
+    order needs what it shows of everybody.
     """
     with screen.reading():
-        return _read(panel, screen, about)
+        if knows_the_order(screen):
+            return _in_the_rooms_order(item, screen)
+        return _in_its_own_order(item, screen)
 
 
-def _read(panel: Panel, screen: Screen, about: int | None) -> Agenda:
+def _in_the_rooms_order(item: AgendaItem, screen: Screen) -> Place:
+    panel, everybody = item.panel, reads.places(panel=item.panel_id)
+    shown = screen.shows(panel, [person for person, *_ in everybody])
+    rows = [row for row in everybody if row[0] in shown]
+    at = next(n for n, row in enumerate(rows) if row[0] == item.offender_id)
+    near = {n: rows[n][0] for n in (at - 1, at, at + 1) if 0 <= n < len(rows)}
+    screens = screen.of_people(near.values())
+    items = {one.offender_id: one for one in reads.items_about(panel=panel.pk, people=near.values())}
+    lines = {n: _line(_at(panel, items[pk]), screens[pk]) for n, pk in near.items() if pk in screens}
+    for n, line in lines.items():
+        line.number = n + 1
+    _tell(panel, screen, screens, [lines[at]])
+    minutes: dict[bool, list[int | None]] = {True: [], False: []}
+    settled = [bool(decided) or left for _, decided, left, *_ in rows]
+    for done, (*_, given, alone) in zip(settled, rows, strict=True):
+        if alone:
+            minutes[done].append(given)
+    beside = lines.get(at - 1), lines.get(at + 1)
+    return Place(panel, lines[at], screens[item.offender_id], *beside, len(rows), settled.count(False), minutes)
+
+
+def _in_its_own_order(item: AgendaItem, screen: Screen) -> Place:
+    seen = _read(item.panel, screen)
+    line = seen.at(item)
+    minutes: dict[bool, list[int | None]] = {True: [], False: []}
+    for one in seen.alone:
+        minutes[one.settled].append(one.item.minutes)
+    return Place(item.panel, line, seen.screens[item.offender_id], *seen.beside(line), seen.total, seen.left, minutes)
+
+
+def read(panel: Panel, screen: Screen) -> Agenda:
+    """The agenda for a screen; the number of queries does not depend on how many are on it."""
+    with screen.reading():
+        return _read(panel, screen)
+
+
+def _read(panel: Panel, screen: Screen) -> Agenda:
     items = _items(panel, screen)
     screens = screen.of_people(item.offender_id for item in items)
     lines = [_line(item, screens[item.offender_id]) for item in items if item.offender_id in screens]
-    whole = [line for line in lines if about in (None, line.item.offender_id)]
-    warnings = markers.warnings(
-        {line.item.offender_id: screens[line.item.offender_id].levels for line in whole}, panel.held_on
-    )
-    for line in whole:
-        line.warning = warnings.get(line.item.offender_id, "")
-    if screen.sees_rank:
-        _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank], whole)
+    _tell(panel, screen, screens, lines)
     for line in lines:
         _why(line, screens[line.item.offender_id])
-    lines.sort(key=_frozen if knows_the_order(screen) else _place)
+    lines.sort(key=_position if knows_the_order(screen) else _by_what_is_shown)
     for number, line in enumerate(lines, start=1):
         line.number = number
     return Agenda(panel, screen, lines, screens)
+
+
+def _tell(panel: Panel, screen: Screen, screens: Mapping[int, Screen], lines: list[Line]) -> None:
+    """What must be said of somebody, their rank and how it moved."""
+    warnings = markers.warnings(
+        {line.item.offender_id: screens[line.item.offender_id].levels for line in lines}, panel.held_on
+    )
+    for line in lines:
+        line.warning = warnings.get(line.item.offender_id, "")
+    if screen.sees_rank:
+        _ranks(panel, screen, [line for line in lines if screens[line.item.offender_id].sees_rank])
 
 
 def _items(panel: Panel, screen: Screen) -> list[AgendaItem]:
@@ -164,8 +224,8 @@ def knows_the_order(screen: Screen) -> bool:
     return screen.shared or everybody_reads(agreement_of(screen.user)) <= screen.parts
 
 
-def _frozen(line: Line) -> tuple[bool, int]:
-    return (not line.alone, line.item.position)
+def _position(line: Line) -> int:
+    return line.item.position
 
 
 def _line(item: AgendaItem, screen: Screen) -> Line:
@@ -185,7 +245,7 @@ def _words(screen: Screen, shown: Shown | None, status: str) -> bool:
     return shown is not None and shown.status == status and screen.reads(Category.SCHEME, Category.OFFENDING)
 
 
-def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line], whole: Iterable[Line]) -> None:
+def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line]) -> None:
     """As the reader's agency is shown them; what the room looks at shows no rank of people under 18."""
     reader = None if screen.shared else screen.user
     by_person = {line.item.offender_id: line for line in lines}
@@ -195,12 +255,11 @@ def _ranks(panel: Panel, screen: Screen, lines: Iterable[Line], whole: Iterable[
         return
     for pk, score in shown_places(reader, run, by_person).items():
         by_person[pk].rank = score.shown_rank
-    moved = [pk for pk in (line.item.offender_id for line in whole) if pk in by_person]
-    for pk, places in shown_movement(reader, run, moved, thinned=True).items():
+    for pk, places in shown_movement(reader, run, by_person, thinned=True).items():
         by_person[pk].movement = places
 
 
-def _place(line: Line) -> tuple[bool, bool, int, bool, int, str, int]:
+def _by_what_is_shown(line: Line) -> tuple[bool, bool, int, bool, int, str, int]:
     """Only what the screen shows orders it, so that the order gives nothing away (spec/access.md, section 2)."""
     who = line.item.offender
     severity = building.severity_of(line.proposed.status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.categories import Category
+from audit.prepared import Day, Ids, Rows, prepared
 from panels.screen import Screen
 from pathways.models import Pathway, PathwayAssessment
 from pathways.shown import shown
@@ -28,11 +29,20 @@ def strips(on: date, screens: Mapping[int, Screen]) -> dict[int, list[Cell]]:
     if not people:
         return {}
     latest: dict[int, dict[str, PathwayAssessment]] = {pk: {} for pk in people}
-    rows = PathwayAssessment.objects.filter(offender__in=people).newest(on)
-    for row in rows.select_related("level__pathway"):
+    for row in _newest(people=people, on=on):
         latest[row.offender_id][row.level.pathway_id] = row
-    pathways = list(Pathway.objects.opened_by(on))
+    pathways = _opened(on=on)
     return {pk: _strip(pathways, latest[pk], on, screens[pk]) for pk in people}
+
+
+@prepared
+def _newest(people: Ids, on: Day) -> Rows:
+    return PathwayAssessment.objects.filter(offender__in=people).newest(on).select_related("level__pathway")
+
+
+@prepared
+def _opened(on: Day) -> Rows:
+    return Pathway.objects.opened_by(on)
 
 
 def _strip(pathways: list[Pathway], latest: Mapping[str, PathwayAssessment], on: date, screen: Screen) -> list[Cell]:

@@ -12,8 +12,8 @@ from agencies.roles import Permission
 from documents.models import DocumentVersion
 from documents.photo import photograph_of
 from offenders.seen import seen_ids
-from panels import agenda, reads, rules, sheets
-from panels.agenda import Agenda, Line
+from panels import reads, rules, sheets
+from panels.agenda import Place, place_of
 from panels.models import AgendaItem, Stance
 from panels.screen import Screen
 from panels.sheets import Sheet
@@ -34,16 +34,14 @@ class Said:
 class Page(Sheet):
     """What one screen shows of one person at a panel: their sheet, and where the room is."""
 
-    agenda: Agenda
-    before: Line | None
-    after: Line | None
+    place: Place
     said: list[Said] = field(default_factory=list)
     photo: DocumentVersion | None = None
     clock: "Clock | None" = None
 
     @property
     def neighbours(self) -> list[int]:
-        return [line.item.offender_id for line in (self.before, self.after) if line]
+        return [line.item.offender_id for line in (self.place.before, self.place.after) if line]
 
 
 def read(item: AgendaItem, screen: Screen) -> Page:
@@ -53,19 +51,15 @@ def read(item: AgendaItem, screen: Screen) -> Page:
 
 
 def _read(item: AgendaItem, screen: Screen) -> Page:
-    seen = agenda.read(item.panel, screen, about=item.offender_id)
-    screen = seen.screens[item.offender_id]
-    line = seen.at(item)
-    before, after = seen.beside(line)
-    (sheet,) = sheets.read(item.panel, [line], {item.offender_id: screen})
+    place = place_of(item, screen)
+    screen = place.screen
+    (sheet,) = sheets.read(item.panel, [place.line], {item.offender_id: screen})
     return Page(
         **vars(sheet),
-        agenda=seen,
-        before=before,
-        after=after,
+        place=place,
         said=_said(item, screen),
         photo=_photo(item, screen),
-        clock=clock_of(seen, timezone.now()),
+        clock=clock_of(place, timezone.now()),
     )
 
 
@@ -77,16 +71,13 @@ class Clock:
     behind: int
 
 
-def clock_of(seen: Agenda, now: datetime) -> Clock | None:
+def clock_of(place: Place, now: datetime) -> Clock | None:
     """Nothing where no length was planned: by the server's time of opening, so that no laptop's clock matters."""
-    planned, opened = seen.panel.minutes_long, seen.panel.opened_at
+    planned, opened, given = place.panel.minutes_long, place.panel.opened_at, place.minutes
     if planned is None or opened is None:
         return None
     gone = int((now - opened).total_seconds() // 60)
-    minutes: dict[bool, list[int | None]] = {True: [], False: []}
-    for line in seen.alone:
-        minutes[line.settled].append(line.item.minutes)
-    return Clock(rules.minutes_left(planned, gone), rules.minutes_behind(planned, gone, minutes[True], minutes[False]))
+    return Clock(rules.minutes_left(planned, gone), rules.minutes_behind(planned, gone, given[True], given[False]))
 
 
 def _photo(item: AgendaItem, screen: Screen) -> DocumentVersion | None:

@@ -61,7 +61,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
     def latest_first(self) -> "PanelQuerySet":
         return self.order_by("-held_on", "area__position", "area__code")
 
-    def closed_before(self, area: "Area", day: date) -> "PanelQuerySet":
+    def closed_before(self, area: Any, day: date) -> "PanelQuerySet":
         """The closed panels of an area held before a day, the latest first."""
         return self.filter(area=area, status="closed", held_on__lt=day).order_by("-held_on")
 

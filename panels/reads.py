@@ -117,3 +117,24 @@ def actions(panel: Number, people: Ids, held_on: Day) -> Rows:
     """Those of people on an agenda that were given at that panel or carried into it."""
     rows = Action.objects.filter(Q(item__panel=panel) | carried_to(held_on), offender__in=people)
     return rows.with_all().order_by("item__panel__held_on", "due_on", "pk")
+
+
+@prepared
+def closed_before(area: Number, day: Day) -> Rows:
+    """The day of an area's last panel before a day."""
+    rows = Panel.objects.closed_before(area, day)
+    return rows.values_list("held_on", flat=True)[:1]
+
+
+@prepared
+def places(panel: Number) -> Rows:
+    """The order of an agenda, and how far it is: person, decision, left for the next, minutes, gone through alone."""
+    rows = AgendaItem.objects.filter(panel=panel).order_by("position")
+    return rows.values_list("offender", "decided_status", "not_discussed", "minutes", "alone")
+
+
+@prepared
+def items_about(panel: Number, people: Ids) -> Rows:
+    """These people on an agenda."""
+    found = AgendaItem.objects.filter(panel=panel, offender__in=people)
+    return found.select_related("offender", "previous__proposal", "proposal", "decided_by")

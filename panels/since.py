@@ -5,18 +5,21 @@ depend on how many there are.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 
 from agencies.categories import Category
 from agencies.templatetags.iom_pages import uk_day
 from audit.months import add_months
+from audit.prepared import Day, Ids, prepared
+from audit.prepared import Rows as Prepared
 from enforcement.models import DrugTest, Regime, Warrant
 from offenders.models import Arrest, Contact, CustodySpell, IntelligenceReport, Offence, Outcome
+from panels import reads
 from panels.models import AgendaItem, Panel
 from panels.screen import Screen
 from rag.models import Direction, Judgement
@@ -32,9 +35,6 @@ class Window:
     after: date
     until: date
 
-    def days(self, name: str) -> dict[str, date]:
-        return {f"{name}__gt": self.after, f"{name}__lte": self.until}
-
     def holds(self, day: date | None) -> bool:
         return day is not None and self.after < day <= self.until
 
@@ -49,7 +49,7 @@ class Account:
 
 def windows(panel: Panel, items: Iterable[AgendaItem]) -> dict[int, Window]:
     """By person: since the area's last panel; without one since their last decision; without that in a month."""
-    last = Panel.objects.closed_before(panel.area, panel.held_on).values_list("held_on", flat=True).first()
+    last = next(iter(reads.closed_before(area=panel.area_id, day=panel.held_on)), None)
     a_month = add_months(panel.held_on, -1)
     return {
         item.offender_id: Window(last or _decided_before(item, panel.held_on) or a_month, panel.held_on)
@@ -74,58 +74,91 @@ def accounts(days: Mapping[int, Window], screens: Mapping[int, Screen]) -> dict[
 def _read(span: Window, screens: Mapping[int, Screen]) -> dict[type, Rows]:
     """The rows of each kind, of those of whom the screen shows any, over the days of all of them."""
     knows = lambda category: [pk for pk, screen in screens.items() if screen.knows_of(category)]  # noqa: E731
-    reads = lambda category: [pk for pk, screen in screens.items() if screen.reads(category)]  # noqa: E731
+    shown = lambda category: [pk for pk, screen in screens.items() if screen.reads(category)]  # noqa: E731
+    arrests = _of(_arrests, span, knows(Category.OFFENDING))
     return {
-        Arrest: _of(_arrests(span), knows(Category.OFFENDING)),
-        Warrant: _of(_warrants(span), reads(Category.OFFENDING)),
-        IntelligenceReport: _of(_reports(span), reads(Category.INTELLIGENCE_ORIGINAL)),
-        CustodySpell: _of(_spells(span), knows(Category.CUSTODY)),
-        DrugTest: _of(DrugTest.objects.filter(**span.days("tested_on")).order_by("-tested_on", "-pk"), screens),
-        Contact: _of(_contacts(span), reads(Category.ENGAGEMENT)),
-        Judgement: _of(_judgements(span), reads(Category.SCHEME)),
+        Arrest: arrests,
+        Offence: _offences_of([one for rows in arrests.values() for one in rows]),
+        Warrant: _of(_warrants, span, shown(Category.OFFENDING)),
+        IntelligenceReport: _of(_reports, span, shown(Category.INTELLIGENCE_ORIGINAL)),
+        CustodySpell: _of(_spells, span, knows(Category.CUSTODY)),
+        DrugTest: _of(_drug_tests, span, list(screens)),
+        Contact: _of(_contacts, span, shown(Category.ENGAGEMENT)),
+        Judgement: _of(_judgements, span, shown(Category.SCHEME)),
     }
 
 
-def _of(rows: QuerySet[Any], people: Collection[int]) -> Rows:
+def _of(ask: Callable[..., list[Any]], span: Window, people: list[int]) -> Rows:
     found: dict[int, list[Any]] = defaultdict(list)
-    if people:
-        for row in rows.filter(offender__in=people):
-            found[row.offender_id].append(row)
+    for row in ask(people=people, after=span.after, until=span.until) if people else []:
+        found[row.offender_id].append(row)
     return found
 
 
-def _arrests(span: Window) -> QuerySet[Arrest]:
-    worst_first = Offence.objects.select_related("offence_code").order_by("-offence_code__severity", "pk")
-    rows = Arrest.objects.filter(**span.days("arrested_on")).order_by("-arrested_on", "-pk")
-    return rows.prefetch_related(Prefetch("offences", worst_first))
+def _offences_of(arrests: list[Arrest]) -> Rows:
+    """By person, the worst of each arrest first."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    people = {one.pk: one.offender_id for one in arrests}
+    for offence in _offences(arrests=people) if people else []:
+        found[people[offence.arrest_id]].append(offence)
+    return found
 
 
-def _warrants(span: Window) -> QuerySet[Warrant]:
-    begun_or_resolved = Warrant.objects.filter(Q(**span.days("issued_on")) | Q(**span.days("resolved_on")))
-    return (begun_or_resolved | Warrant.objects.in_force(span.until)).order_by("-issued_on", "-pk")
+def _days(name: str, after: Any, until: Any) -> Q:
+    return Q(**{f"{name}__gt": after, f"{name}__lte": until})
 
 
-def _reports(span: Window) -> QuerySet[IntelligenceReport]:
-    return IntelligenceReport.objects.filter(**span.days("received_on")).order_by("-received_on", "-pk")
+@prepared
+def _arrests(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = Arrest.objects.filter(_days("arrested_on", after, until), offender__in=people)
+    return rows.order_by("-arrested_on", "-pk")
 
 
-def _spells(span: Window) -> QuerySet[CustodySpell]:
-    of_the_days = Q(**span.days("admitted_on")) | Q(**span.days("released_on"))
-    return CustodySpell.objects.filter(of_the_days).order_by("-admitted_on", "-pk")
+@prepared
+def _offences(arrests: Ids) -> Prepared:
+    rows = Offence.objects.filter(arrest__in=arrests).select_related("offence_code")
+    return rows.order_by("-offence_code__severity", "pk")
 
 
-def _contacts(span: Window) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(**span.days("due_on")).select_related("agency")
+@prepared
+def _warrants(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = Warrant.objects.filter(_days("issued_on", after, until) | _days("resolved_on", after, until))
+    return (rows | Warrant.objects.in_force(until)).filter(offender__in=people).order_by("-issued_on", "-pk")
+
+
+@prepared
+def _reports(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = IntelligenceReport.objects.filter(_days("received_on", after, until), offender__in=people)
+    return rows.order_by("-received_on", "-pk")
+
+
+@prepared
+def _spells(people: Ids, after: Day, until: Day) -> Prepared:
+    of_the_days = _days("admitted_on", after, until) | _days("released_on", after, until)
+    return CustodySpell.objects.filter(of_the_days, offender__in=people).order_by("-admitted_on", "-pk")
+
+
+@prepared
+def _drug_tests(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = DrugTest.objects.filter(_days("tested_on", after, until), offender__in=people)
+    return rows.order_by("-tested_on", "-pk")
+
+
+@prepared
+def _contacts(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = Contact.objects.filter(_days("due_on", after, until), offender__in=people).select_related("agency")
     return rows.order_by("agency__position", "agency__code", "due_on", "pk")
 
 
-def _judgements(span: Window) -> QuerySet[Judgement]:
-    return Judgement.objects.filter(**span.days("made_on")).select_related("agency").order_by("-made_on", "pk")
+@prepared
+def _judgements(people: Ids, after: Day, until: Day) -> Prepared:
+    rows = Judgement.objects.filter(_days("made_on", after, until), offender__in=people).select_related("agency")
+    return rows.order_by("-made_on", "pk")
 
 
 def _told(days: Window, screen: Screen, rows: Mapping[type, list[Any]]) -> list[Account]:
     police = [
-        *_arrested(rows[Arrest], days, screen),
+        *_arrested(rows[Arrest], rows[Offence], days, screen),
         *_wanted(rows[Warrant], days),
         *_reported(rows[IntelligenceReport], days),
     ]
@@ -138,13 +171,15 @@ def _told(days: Window, screen: Screen, rows: Mapping[type, list[Any]]) -> list[
     return [account for account in told if account.sentences] + agencies
 
 
-def _arrested(arrests: Iterable[Arrest], days: Window, screen: Screen) -> Iterator[str]:
+def _arrested(arrests: Iterable[Arrest], found: list[Offence], days: Window, screen: Screen) -> Iterator[str]:
     for arrest in arrests:
         if not days.holds(arrest.arrested_on):
             continue
         if screen.reads(Category.OFFENDING):
             offences = [
-                f"{_short(o.offence_code.name)} ({o.get_disposal_display().lower()})" for o in arrest.offences.all()
+                f"{_short(one.offence_code.name)} ({one.get_disposal_display().lower()})"
+                for one in found
+                if one.arrest_id == arrest.pk
             ]
             yield f"Arrested {uk_day(arrest.arrested_on)}: {'; '.join(offences)}"
         else:

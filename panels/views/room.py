@@ -185,7 +185,7 @@ def person_page(
         more = _decided_by_another(item, draft) | more
     says = screen.meeting.joined or may_chair
     if follows and not may_chair:
-        read.before = read.after = None
+        read.place.before = read.place.after = None
     if follows:
         viewed_following(request, item, screen)
     else:

@@ -2,15 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 
 from agencies.agreements.rules import Words
 from agencies.categories import Category
 from agencies.code_lists import command_line
 from agencies.models import Agency
 from audit.models import Entry, Verb
-from panels import actions
+from panels import actions, agenda
 from panels.joined import everybody_reads
-from panels.models import Panel
+from panels.models import Attendance, Panel
 from panels.screen import Screen
 from ranking.actions import run as run_ranking
 from tests.agencies.agreed import in_force
@@ -53,6 +54,33 @@ def test_whom_a_screen_shows_is_asked_in_two_ways_with_one_answer(watched, perso
     listed = watched.panel.items.on_screen(person(name), shared=shared).values_list("offender", flat=True)
     assert screen.shows(watched.panel, people) == set(listed)
     assert (iqbal.offender_id in listed) is (name == "ines" and not shared)
+
+
+@pytest.mark.parametrize("joined", [True, False])
+@pytest.mark.parametrize(("name", "shared"), [("esther", True), ("esther", False), ("ines", False), ("carla", False)])
+def test_a_persons_place_is_the_one_that_the_agenda_says(watched, person, name, shared, joined):
+    """In the room's order, which Esther knows and who has joined, and in the one that Carla's own screen gives."""
+    panel = watched.panel
+    actions.leave_for_next(item=panel.items.get(offender__family_name="Iqbal"), version=1, by=person("esther"))
+    panel.items.filter(offender__family_name="Hussain").update(minutes=7)
+    if joined:
+        Attendance.objects.create(
+            panel=panel, agency=person(name).agency, name=name, user=person(name), accepted_at=now()
+        )
+    screen = Screen.of(person(name), shared=shared, panel=panel)
+    seen = agenda.read(panel, screen)
+    assert seen.total == (2 if name == "carla" and not joined else 4)
+    for line in seen.lines:
+        place = agenda.place_of(line.item, screen)
+        before, after = seen.beside(line)
+        number = lambda one: one and (one.number, one.item.offender, one.proposed, one.decided)  # noqa: E731
+        assert number(place.line) == number(line)
+        assert (number(place.before), number(place.after)) == (number(before), number(after))
+        assert (place.total, place.left) == (seen.total, seen.left)
+        told = (place.line.rank, place.line.movement, place.line.warning, place.line.before, place.line.before_reason)
+        assert told == (line.rank, line.movement, line.warning, line.before, line.before_reason)
+        given = sorted(((one.settled, one.item.minutes) for one in seen.alone), key=str)
+        assert sorted(((done, one) for done, all_ in place.minutes.items() for one in all_), key=str) == given
 
 
 def test_the_shared_screen_shows_no_intelligence(watched, signed_in):
