@@ -107,12 +107,14 @@ def choose(projector):
 
 
 def decide_first(laptop, hussain):
-    """Gwen of probation has the same page open while Esther talks, decides and saves first."""
+    """Gwen of probation has the same page open while Esther talks, decides and saves first; then follows the room."""
     laptop.goto(address("person", hussain))
     laptop.get_by_label("AMBER+").check(force=True)
     laptop.locator("#id_reason").fill("Two agencies have lost sight of him.")
     laptop.get_by_role("button", name="Save the decision").click()
     laptop.get_by_text("· Gwen Sissoko").wait_for()
+    laptop.get_by_role("link", name="Follow the room").click()
+    laptop.wait_for_selector("#room[data-follows]", state="attached")
 
 
 def come_second(projector, hussain, gwen):
