@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.pdf import pdf_is_possible
 from panels import actions
-from panels.models import Panel
+from panels.models import AgendaWish, Panel
 from rag.actions import record_proposals
 from tests.conftest import TODAY
 from tests.panels.meetings import invite, planned, sits
@@ -34,6 +34,23 @@ def test_no_page_before_the_day_has_a_barrier_and_all_fit(meeting, four, person,
     addresses |= {name: reverse(f"panels:{name}") for name in ("plan", "planned")}
     addresses["members"] = reverse("panels:members", args=[meeting.area_id, "rag"])
     no_barrier(page_of, person("esther"), addresses)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end assets are not prepared")
+def test_who_is_slower_reads_what_the_first_wrote_and_saves_once_more(meeting, four, person, page_of):
+    page = page_of(person("esther"), 390, 844)
+    page.goto(reverse("panels:place", args=[meeting.public_id, four[1].public_id]))
+    actions.add_person(panel=meeting, offender=four[1], why="Housing asked.", by=person("femi"))
+    page.get_by_label("Not on this agenda").check()
+    page.get_by_label("Why").fill("In hospital.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Gone through alone: Housing asked. · written by Femi Ade").wait_for()
+    assert page.get_by_label("Why").input_value() == "In hospital."
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**#p-*")
+    assert AgendaWish.objects.get().why == "In hospital."
 
 
 def test_the_agenda_is_ordered_and_issued_by_the_keys_alone(meeting, person, page_of):

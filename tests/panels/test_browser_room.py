@@ -141,6 +141,25 @@ def test_what_is_saved_after_the_end_is_shown_and_sent_again(panel, item, person
     assert (item("Jarvis").decided_status, item("Jarvis").reason) == ("GREEN", "Back in work.")
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="the front-end assets are not prepared")
+def test_who_signs_on_an_old_review_reads_what_changed(panel, item, give, settle, person, page_of):  # noqa: F811
+    action = give(item("Iqbal"), "housing")
+    settle(panel)
+    actions.end_panel(panel=panel, by=person("esther"))
+    page = page_of(person("esther"), 390, 844)
+    page.goto(reverse("panels:close", args=[panel.public_id]))
+    actions.cancel_action(action=action, because="He has a room.", by=person("esther"))
+    sign = page.get_by_role("button", name="Sign and lock the panel")
+    page.get_by_label("I have read this review").check()
+    sign.click()
+    page.get_by_text("Changed since you opened this review:").wait_for()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_label("I have read this review").check()
+    sign.click()
+    page.get_by_text("Signed and locked.").wait_for()
+
+
 def test_a_status_set_by_key_is_undone_by_key(panel, item, person, page_of):  # noqa: F811
     page = page_of(person("esther"))
     begin(page, panel)
