@@ -31,13 +31,14 @@ ZIP, PDF = b"PK\x03\x04", b"%PDF"
 
 
 def text_of(response: Any) -> str:
-    """Everything that came out, as text: a spreadsheet unpacked, a PDF read."""
+    """Everything that came out, as text: a spreadsheet unpacked, a PDF read, also without its line breaks."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content.startswith(ZIP):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
     if content.startswith(PDF) and shutil.which("pdftotext"):
-        return subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+        read = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+        return f"{read}\n{' '.join(read.split())}"
     return content.decode("utf-8", "replace")
 
 
