@@ -130,6 +130,14 @@ def test_the_file_holds_what_the_agency_may_read_and_is_logged_for_each_person(s
         assert "JARVIS" not in said
 
 
+@pytest.mark.skipif(not (pdf_is_possible() and shutil.which("pdftotext")), reason="no Pango or pdftotext here")
+def test_the_foot_of_the_file_says_a_name_as_it_is_written(signed, signed_in, person):
+    Agency.objects.filter(pk=person("carla").agency_id).update(name="People's Homes & Hostels")
+    answer = signed_in("carla").post(at("minutes_file", signed), REASON)
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
+    assert "for People's Homes & Hostels · page 1 of 1" in text.stdout.decode()
+
+
 def test_the_file_asks_for_a_reason(signed, signed_in):
     answer = signed_in("carla").post(at("minutes_file", signed), {"reason": ""})
     assert answer.status_code == 422
