@@ -90,15 +90,6 @@ def open_and_begin(projector):
     assert "1 of 4" in projector.locator(".hall__bar").inner_text()
 
 
-def join(laptop, panel, gwen, esther):
-    """Gwen of probation, who chairs elsewhere, is noted by name and joins: from then on her screen is the room's."""
-    actions.note_attendance(panel=panel, agency=gwen.agency, name=gwen.full_name, by=esther)
-    laptop.goto(reverse("panels:join", args=[panel.public_id]))
-    laptop.get_by_label("I accept the confidentiality note").check()
-    laptop.get_by_role("button", name="Join the meeting").click()
-    at(laptop, "JARVIS, Ethan (28)")
-
-
 def decide_by_key(projector):
     """As proposed, so it is saved at once; the focus is on who is next."""
     press(projector, "r")
@@ -229,7 +220,6 @@ def test_a_panel_is_sat(four, person, gwen, page_of):
     projector, laptop = page_of(person("esther"), 1920, 1080), page_of(gwen)
     housing = page_of(person("carla"), 390, 844)
     open_and_begin(projector)
-    join(laptop, Panel.objects.get(), gwen, person("esther"))
     decide_by_key(projector)
     hussain = AgendaItem.objects.get(offender__family_name="Hussain")
     choose(projector)
