@@ -89,12 +89,18 @@ def as_system(why: System) -> Iterator[None]:
 
     Inside of it nothing is asked of the database again: whatever the reason, the role is the same.
     """
-    role = jobs(System(why))
-    if _standing.get() == (connection.connection, role):
+    its = jobs(System(why))
+    if role() == its:
         yield
         return
-    with _set({ROLE: role}):
+    with _set({ROLE: its}):
         yield
+
+
+def role() -> str:
+    """As whom the database is asked now, as far as this module has said; empty where it has not."""
+    standing = _standing.get()
+    return standing[1] if standing is not None and standing[0] is connection.connection else ""
 
 
 def runtime() -> str:

@@ -30,6 +30,8 @@ from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
 from psycopg2.extensions import AsIs
 
+from audit import floor
+
 Given = ParamSpec("Given")
 
 # The values that a read may be given, each with its type in the database.
@@ -94,9 +96,9 @@ class _Read:
         kinds = written.kinds
         values = [list(given[name]) if kind.endswith("[]") else given[name] for name, kind in kinds.items()]
         holes = ", ".join(f"%s::{kind}" for kind in kinds.values())
-        self._prepare(written)
+        name = self._prepare(written)
         with connection.cursor() as cursor:
-            cursor.execute(f"EXECUTE {self.name} ({holes})" if holes else f"EXECUTE {self.name}", values)
+            cursor.execute(f"EXECUTE {name} ({holes})" if holes else f"EXECUTE {name}", values)
             return written.make(cursor.fetchall())
 
     def _write(self) -> _Written:
@@ -111,16 +113,21 @@ class _Read:
                 self._written = _Written(kinds, sql, tuple(constants), _maker(queryset, compiler))
             return self._written
 
-    def _prepare(self, written: _Written) -> None:
-        """Once a connection, past Django's cursor: this belongs to the connection, and is no query of a page."""
+    def _prepare(self, written: _Written) -> str:
+        """Once a connection, past Django's cursor: this belongs to the connection, and is no query of a page.
+
+        And once a role, with a name of its own: a plan holds the floor of whoever asked last, and where a reader's page
+        and the system's work take turns it would be made anew each time.
+        """
         connection.ensure_connection()
         held = connection.connection
-        there = _there(held)
-        if self.name not in there:
+        there, name = _there(held), f"{self.name}_as_{floor.role().rpartition('_')[2] or 'itself'}"
+        if name not in there:
             kinds = f" ({', '.join(written.kinds.values())})" if written.kinds else ""
             with connection.wrap_database_errors, held.cursor() as cursor:
-                cursor.execute(f"PREPARE {self.name}{kinds} AS {written.sql}", written.constants)
-            there.add(self.name)
+                cursor.execute(f"PREPARE {name}{kinds} AS {written.sql}", written.constants)
+            there.add(name)
+        return name
 
 
 def _kinds(build: Callable[..., Any]) -> dict[str, str]:
