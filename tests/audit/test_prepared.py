@@ -8,6 +8,7 @@ from django.db.models import F, Max
 from django.test.utils import CaptureQueriesContext
 
 from agencies.transactions import reader_of
+from audit import floor
 from audit.prepared import Day, Ids, Number, Rows, Texts, prepared
 from offenders.models import CaseLead, Contact, Offender
 from tests.conftest import TODAY
@@ -106,3 +107,21 @@ def test_each_reader_sees_their_own_through_the_same_plan(jarvis, person):
             with reader_of(person(name)).reading():
                 assert people(among=[jarvis.pk]) == found
     assert people(among=[jarvis.pk]) == [jarvis]  # the session of a test is the owner's
+
+
+def test_a_reader_and_the_systems_work_take_turns_with_a_plan_each(jarvis):
+    """A plan holds the floor of who asked: where two share one it is made anew at each turn."""
+
+    def there():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE %s", [f"{people.name}\\_%"])
+            return {name for (name,) in cursor.fetchall()}
+
+    before = there()
+    with floor.as_nobody():
+        for _ in range(3):
+            assert people(among=[jarvis.pk]) == []
+            with floor.as_system(floor.System.RANKING):
+                assert people(among=[jarvis.pk]) == [jarvis]
+    assert there() - before == {f"{people.name}_as_runtime", f"{people.name}_as_jobs"} - before
+    assert {f"{people.name}_as_runtime", f"{people.name}_as_jobs"} <= there()
