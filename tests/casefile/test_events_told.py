@@ -114,7 +114,7 @@ def test_for_handling_c_only_the_agencies_that_are_named_read_it_with_its_condit
     seen = everywhere(signed_in("ines"), jarvis)
     assert "white van" in seen and "Not to be spoken of with him." in seen
     for client in (of("prison"), of("police", Role.SUPERVISOR)):
-        assert "van" not in everywhere(client, jarvis)
+        assert " van" not in everywhere(client, jarvis)
 
 
 def test_what_was_withdrawn_or_regraded_is_as_if_nobody_had_sanitised_it(jarvis, signed_in):
@@ -130,7 +130,7 @@ def test_what_was_withdrawn_or_regraded_is_as_if_nobody_had_sanitised_it(jarvis,
     assert "grey van" in everywhere(signed_in("ines"), jarvis)
     regraded = {**report_of(handling="C", received_on="10 3 2019"), **correcting(report)}
     assert signed_in("aisha").post(at("correct_report", jarvis, report.pk), regraded).status_code == 302
-    assert "van" not in everywhere(signed_in("ines"), jarvis)
+    assert " van" not in everywhere(signed_in("ines"), jarvis)
     assert "The handling was changed" in section(signed_in("aisha"), jarvis, "intelligence").content.decode()
 
 
@@ -143,7 +143,7 @@ def test_two_who_sanitise_at_once_and_one_who_sends_it_twice(jarvis, signed_in):
     assert SanitisedReport.objects.get().text == "Believed to use a white van."
     written = Entry.objects.get(what="events.sanitise", verb="changed")
     assert (written.user_name, written.categories) == ("Aisha Shaw", ["intelligence_sanitised"])
-    assert "van" not in str(written.detail)
+    assert " van" not in str(written.detail)
 
 
 def note_of(category, text="Came in with his mother.", **changes):
