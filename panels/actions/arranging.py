@@ -18,6 +18,7 @@ from panels.actions.planning import ChangedMeanwhile
 from panels.actions.sitting import take_panel
 from panels.models import AgendaWish, Panel
 
+MOST_WORDS = AgendaWish._meta.get_field("why").max_length or 0
 LONGEST = 120
 """Minutes for one person, as the database holds it too."""
 
@@ -50,10 +51,28 @@ class Standing:
 def add_person(*, panel: Panel, offender: Offender, why: str, by: User) -> AgendaWish:
     """Somebody is gone through whom the agenda would not have, or has in its block: who runs the scheme adds them.
 
-    Anybody else asks for it in the name of their agency. Twice is once.
+    Anybody else asks for it in the name of their agency. Twice is once; what somebody else has said before stays, and
+    what is said now stands after it.
     """
-    panel, why = take_panel(panel), " ".join(why.split())
-    adds = policies.may_plan(by)
+    return _add(take_panel(panel), offender, why, by, after=True)
+
+
+def _after(wish: AgendaWish, why: str, by: User) -> str:
+    """Both, the earlier first; the same words are not said twice, and another agency's say whose they are."""
+    if not wish.why or wish.left_out:
+        return why
+    if wish.asked_by_id not in (None, by.agency_id):
+        why = f"{by.agency}: {why}"
+    if why in wish.why.split("; "):
+        return wish.why
+    if len(both := f"{wish.why}; {why}") > MOST_WORDS:
+        raise ValidationError({"why": "Say it in fewer words."})
+    return both
+
+
+def _add(panel: Panel, offender: Offender, why: str, by: User, *, after: bool = False) -> AgendaWish:
+    """`after` what is said already; else in its place."""
+    adds, why = policies.may_plan(by), " ".join(why.split())
     if adds:
         policies.check_build(by, panel)
     else:
@@ -62,13 +81,14 @@ def add_person(*, panel: Panel, offender: Offender, why: str, by: User) -> Agend
     if not why:
         raise ValidationError({"why": "Say why they are to be gone through."})
     wish = _wish(panel, offender, by)
+    words = _after(wish, why, by) if after else why
     if adds:
         wish.added, wish.left_out = True, False
     elif wish.left_out:
         raise ValidationError("The chair has taken this person off the agenda. Speak to the chair.")
     else:
-        wish.asked_by = by.agency
-    wish.why = why
+        wish.asked_by = wish.asked_by or by.agency
+    wish.why = words
     return _keep(wish, "panels.add_person" if adds else "panels.ask_for_person", by)
 
 
@@ -89,7 +109,7 @@ def change_place(*, panel: Panel, offender: Offender, wanted: Standing, version:
     if wanted.how == How.LEFT_OUT:
         leave_out(panel=panel, offender=offender, why=wanted.why, by=by)
     elif wanted.how == How.ADDED:
-        add_person(panel=panel, offender=offender, why=wanted.why, by=by)
+        _add(panel, offender, wanted.why, by)
     elif stands.how != How.COMES:
         as_it_comes(panel=panel, offender=offender, by=by)
         stands = Standing()

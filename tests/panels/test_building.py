@@ -146,6 +146,20 @@ def test_added_asked_left_out_and_as_it_comes(meeting, four, person):
             act(**without)
 
 
+def test_who_comes_second_adds_their_words_and_takes_none_away(meeting, four, person):
+    """Probation asks, the chair of the police adds, and each of them once more by a double click."""
+    iqbal, ines, esther = four[1], person("ines"), person("esther")
+    for by, why in ((ines, "He moved."), (ines, "He moved."), (esther, "Seen at  night."), (esther, "Seen at night.")):
+        add(meeting, iqbal, by, why)
+    wish = AgendaWish.objects.get()
+    assert (wish.why, wish.asked_by, wish.added) == (f"He moved.; {esther.agency}: Seen at night.", ines.agency, True)
+    with pytest.raises(ValidationError, match="fewer words"):
+        add(meeting, iqbal, esther, "x" * 480)
+    add(meeting, four[2], esther, "y" * 500)
+    actions.leave_out(panel=meeting, offender=iqbal, why="In hospital.", by=esther)
+    assert add(meeting, iqbal, esther, "Out again.").why == "Out again."
+
+
 @pytest.mark.parametrize("who", ["dev", "grace", "hari", "karl"])
 def test_who_may_neither_add_nor_ask(who, meeting, four, person):
     with pytest.raises(PermissionDenied):
